@@ -1,0 +1,11 @@
+"Real data by name: fetched from where it lies, verified, never packaged."
+from .._lazy import attach
+
+__getattr__, __dir__, __all__ = attach(__name__, {
+    "registry": ["entries", "cards", "names", "info", "search", "provenance", "licence_kind", "datasets_folder", "UnknownData"],
+    "sources": [],
+    "cache": ["fetch", "fetch_group", "verify", "used", "tracking", "cache_folder", "DataError", "DataUnavailable", "CacheNotWritable"],
+    "readers": ["load"],
+    "tables": ["table"],
+    "commands": [],
+})
