@@ -1,0 +1,11 @@
+"What a person runs and sees: templates, pages, the Lab, the doctor."
+from brainkit._lazy import attach
+
+__getattr__, __dir__, __all__ = attach(__name__, {
+    "templates": ["TemplateError", "load_template", "notebooks", "settle"],
+    "kernel": ["execute"],
+    "typeset": ["mathml", "prose", "remote_loads"],
+    "page": ["render"],
+    "lab": [],
+    "doctor": [],
+})
