@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['LAYOUT', 'WORDS', 'BridgeError', 'struct_fields', 'interface_version', 'jaxlib_version', 'access', 'register',
-           'native', 'kernel_status']
+           'native', 'kernel_status', 'native_body', 'lower', 'agree', 'one_by_one']
 
-# %% ../../nbs/core/05_ffi.ipynb #780b21b7
+# %% ../../nbs/core/05_ffi.ipynb #aec9754a
 import ctypes
 import os
 import re
@@ -19,6 +19,7 @@ from types import SimpleNamespace
 
 import jax
 import numpy as np
+from jax.interpreters import mlir
 
 # %% ../../nbs/core/05_ffi.ipynb #3bfcee26
 LAYOUT = {  # the fields that are read, by structure, as jaxlib's header must list them
@@ -202,3 +203,37 @@ def kernel_status() -> dict[str, str]:
     if os.environ.get("BRAINKIT_KERNELS") == "reference":
         return {name: "reference: BRAINKIT_KERNELS=reference" for name in _status} or {"all": "reference: BRAINKIT_KERNELS=reference"}
     return {name: reason for name, (_, reason) in sorted(_status.items())}
+
+# %% ../../nbs/core/05_ffi.ipynb #b301a6d8
+def native_body(kernel: str, *variant: str) -> Callable:
+    "A function that builds the numba body of `kernel` for `variant` (its precision first). numba is loaded when it is called."
+    def build():
+        from brainkit.core.native import BODIES
+        return BODIES[kernel](*variant)
+    return build
+
+
+def lower(primitive, reference: Callable, cpu: Callable) -> None:
+    "Lower `primitive` to the function `reference` on every platform but the CPU, and there to the function `cpu`."
+    many = primitive.multiple_results
+    mlir.register_lowering(primitive, mlir.lower_fun(reference, multiple_results=many))
+    mlir.register_lowering(primitive, mlir.lower_fun(cpu, multiple_results=many), platform="cpu")
+
+
+def agree(answer, wanted, ulp: float = 32) -> None:
+    "Raise BridgeError unless `answer` equals `wanted`, arrays of floats within `ulp` units of rounding of 1."
+    for a, b in zip(jax.tree.leaves(answer), jax.tree.leaves(wanted), strict=True):
+        tolerance = ulp * np.finfo(b.dtype).eps if np.issubdtype(b.dtype, np.floating) else 0
+        if a.shape != b.shape or not np.allclose(a, b, rtol=tolerance, atol=tolerance):
+            raise BridgeError("the native kernel and its reference differ on the trial case")
+
+
+def one_by_one(function: Callable, operands, axes):
+    "Results of `function` for each member of a batch that lies along `axes` of `operands` (None where shared), and the axes of the results."
+    batched = [jax.numpy.moveaxis(x, d, 0) for x, d in zip(operands, axes) if d is not None]
+
+    def member(slices):
+        rest = iter(slices)
+        return function(*(x if d is None else next(rest) for x, d in zip(operands, axes)))
+    answer = jax.lax.map(member, batched)
+    return answer, jax.tree.map(lambda _: 0, answer)

@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['argument', 'result', 'data', 'rank', 'dim', 'size', 'load', 'inline', 'i32', 'i64', 'u8', 'u32', 'body', 'LANES',
-           'BODIES', 'vector', 'edge_start', 'stride', 'delay_window_body', 'delay_history_body', 'delay_weights_body']
+           'BODIES', 'vector', 'edge_start', 'stride', 'delay_window_body', 'delay_history_body', 'delay_weights_body',
+           'deliver', 'spike_ring_body']
 
 # %% ../../nbs/core/06_native.ipynb #d2632a72
 import numba
@@ -145,5 +146,60 @@ def delay_weights_body(dtype):
                     out[b * edges + e] = total
     return run
 
-# %% ../../nbs/core/06_native.ipynb #73744985
-BODIES = {"delay_window": delay_window_body, "delay_history": delay_history_body, "delay_weights": delay_weights_body}
+# %% ../../nbs/core/06_native.ipynb #c42b1f3d
+@inline
+def deliver(j, size_of_event, ring, base, slots, places, now, first, index, delay, delays, w, base_w, weights):
+    "Drop the event of neuron `j` into the ring, through all its edges."
+    for e in range(first[j], first[j + 1]):
+        slot = now + (delay[e] if delays > 1 else delay[0])
+        slot -= slots if slot >= slots else 0
+        ring[base + np.int64(slot) * places + index[e]] += size_of_event * w[base_w + (e if weights > 1 else 0)]
+
+
+def spike_ring_body(dtype, kind):
+    "(spikes, ring, t, indptr, indices, delays, weights) -> (input, ring, count, who); `kind` of spikes: flags or graded"
+    floats, zero, one = _a.pointer(dtype), np.dtype(dtype).type(0), np.dtype(dtype).type(1)
+    flags = kind == "flags"
+    marks = u8 if flags else floats
+
+    @body
+    def run(frame):
+        spikes, t = data(argument(frame, 0)), i32(data(argument(frame, 2)))[0]
+        first, index, delay, w = i32(data(argument(frame, 3))), i32(data(argument(frame, 4))), i32(data(argument(frame, 5))), floats(data(argument(frame, 6)))
+        given, ring, count, who = floats(data(result(frame, 0))), floats(data(result(frame, 1))), i32(data(result(frame, 2))), i32(data(result(frame, 3)))
+        members, places = size(result(frame, 2)), size(result(frame, 0)) // size(result(frame, 2))
+        slots, nodes = size(result(frame, 1)) // (members * places), size(result(frame, 3)) // members
+        delays, weights = size(argument(frame, 5)), dim(argument(frame, 6), rank(argument(frame, 6)) - 1)
+        next_s = nodes if rank(argument(frame, 0)) > 1 else 0
+        next_w = weights if rank(argument(frame, 6)) > 1 else 0
+        if data(argument(frame, 1)) != data(result(frame, 1)):
+            before = floats(data(argument(frame, 1)))
+            for i in range(members * slots * places):
+                ring[i] = before[i]
+        now = np.int32(t % np.int32(slots))
+        for b in range(members):
+            z, base, n = marks(spikes + (b * next_s if flags else 0)), b * slots * places, 0
+            words, at = spikes + b * next_s, 0 if flags else b * next_s
+            j = 0
+            while j < nodes:
+                if flags and j + 8 <= nodes and load(words + j, 0) == 0:
+                    j += 8
+                    continue
+                stop = min(j + 8, nodes)
+                while j < stop:
+                    if z[at + j] != 0:
+                        who[b * nodes + n] = j
+                        n += 1
+                        deliver(j, one if flags else z[at + j], ring, base, slots, places, now, first, index, delay, delays, w, b * next_w, weights)
+                    j += 1
+            count[b] = n
+            for i in range(n, nodes):
+                who[b * nodes + i] = nodes
+            due = base + ((now + 1) % slots) * places
+            for i in range(places):
+                given[b * places + i] = ring[due + i]
+                ring[due + i] = zero
+    return run
+
+# %% ../../nbs/core/06_native.ipynb #1d7ac153
+BODIES = {"delay_window": delay_window_body, "delay_history": delay_history_body, "delay_weights": delay_weights_body, "spike_ring": spike_ring_body}
