@@ -145,7 +145,7 @@ def folder() -> Path | None:
     "Folder of the report that is being made, for files that should lie beside the page; None outside a report."
     return Path(os.environ[FOLDER]) if os.environ.get(FOLDER) else None
 
-# %% ../nbs/20_report.ipynb #761c562b
+# %% ../nbs/20_report.ipynb #56e88778
 _PACKAGES = ("brainkit", "jax", "jaxlib", "flax", "numpy", "scipy", "xarray", "numba", "plotly", "matplotlib", "papermill", "nbconvert", "latex2mathml")
 _AFTER = "from brainkit.report import _last_word; _last_word()"  # what the kernel is asked when the last cell is done
 
@@ -184,15 +184,18 @@ def _versions() -> dict[str, str]:
     return found
 
 
+def _typed(value: Any) -> str:
+    "A parameter as it is typed at a prompt."
+    public = _public(value)
+    return public["file"] if isinstance(public, dict) else str(value).lower() if value is None or isinstance(value, bool) else str(value)
+
+
 def command(kind: str, name: str, given: dict[str, Any], seed: int | None = None) -> str:
     "The line that makes this report again."
-    def shown(value):
-        public = _public(value)
-        return public["file"] if isinstance(public, dict) else "none" if value is None else str(value)
     parts = ["brainkit", {"reports": "report", "benchmarks": "bench"}.get(kind, "report"), name]
     for key, value in given.items():
         if not (key == "seed" and seed is not None):
-            parts += ["-p", key, shown(value)]
+            parts += ["-p", key, _typed(value)]
     return shlex.join(parts + (["--seed", str(seed)] if seed is not None else []))
 
 
@@ -240,7 +243,7 @@ def _scrubbed(nb):
                         out.data[kind] = scrub(out.data[kind])
     return nb
 
-# %% ../nbs/20_report.ipynb #3ef062b1
+# %% ../nbs/20_report.ipynb #f0d9f6d4
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     cells = "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
     return f"<table><thead><tr>{''.join(f'<th>{h}</th>' for h in head)}</tr></thead><tbody>{cells}</tbody></table>"
@@ -266,7 +269,7 @@ def _closing(values: dict, origin: dict) -> tuple[str, list[tuple[int, str, str]
 
 
 def _parameter_table(template: Template, settled: dict) -> str:
-    rows = [(f"<code>{escape(n)}</code>", escape(str(_public(v) if not isinstance(_public(v), dict) else _public(v)["file"])), escape(template.parameters[n].doc)) for n, v in settled.items()]
+    rows = [(f"<code>{escape(n)}</code>", escape(_typed(v)), escape(template.parameters[n].doc)) for n, v in settled.items()]
     return f"<details open><summary>parameters</summary>{_table(('parameter', 'value', 'meaning'), rows)}</details>" if rows else ""
 
 # %% ../nbs/20_report.ipynb #7865bc41

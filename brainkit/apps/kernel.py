@@ -5,7 +5,8 @@
 # %% auto #0
 __all__ = ['ThisInterpreter', 'kernel_environment', 'Failure', 'execute']
 
-# %% ../../nbs/apps/02_kernel.ipynb #21eefacf
+# %% ../../nbs/apps/02_kernel.ipynb #76fba378
+import logging
 import os
 import sys
 import tempfile
@@ -24,7 +25,7 @@ from papermill.execute import execute_notebook, remove_error_markers
 
 from ..core.cache import cache_environment
 
-# %% ../../nbs/apps/02_kernel.ipynb #5df9394c
+# %% ../../nbs/apps/02_kernel.ipynb #5c9775c0
 class ThisInterpreter(AsyncKernelManager):
     "A kernel of the Python that runs brainkit; needs no installed kernelspec."
 
@@ -84,6 +85,7 @@ class _Engine(NBClientEngine):
 
 
 papermill_engines.register("brainkit", _Engine)
+logging.getLogger("papermill").setLevel(logging.ERROR)  # it warns of parameters whose annotations it cannot read; ours are checked before
 
 # %% ../../nbs/apps/02_kernel.ipynb #bc7c2bc5
 @dataclass

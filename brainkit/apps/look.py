@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['CSS', 'SCRIPT']
 
-# %% ../../nbs/apps/04_look.ipynb #29b99127
+# %% ../../nbs/apps/04_look.ipynb #d1616163
 CSS = r"""
 :root{--paper:#fdfdfb;--ink:#1d2327;--soft:#5b666e;--rule:#d9dcd6;--tint:#f2f3ee;--accent:#00629b;--bad:#a4262c;--badtint:#fbeceb;--kw:#7a3e9d;--str:#2d6a35;--num:#9a4a00;color-scheme:light}
 @media (prefers-color-scheme:dark){:root{--paper:#15191c;--ink:#dfe3e4;--soft:#98a4aa;--rule:#343c41;--tint:#1e2428;--accent:#6cb8e6;--bad:#ff9a94;--badtint:#3a2021;--kw:#c9a2e8;--str:#9ccf9f;--num:#e8b07a;color-scheme:dark}}
@@ -33,13 +33,13 @@ pre{line-height:1.45;overflow-x:auto;margin:.5rem 0;padding:.7rem .9rem;backgrou
 .output img,.output svg{max-width:100%;height:auto;display:block}
 .paper{background:#fff;color:#1d2327;border-radius:6px;padding:.35rem;color-scheme:light}
 @media (prefers-color-scheme:dark){.paper{padding:.6rem}}
-.plotly-figure{min-height:430px;width:100%}
-math{font-family:"STIX Two Math","Latin Modern Math","Cambria Math","STIXGeneral","Libertinus Math",math;font-size:1.06em}
+.plotly-figure{width:100%}
+math{font-family:"STIX Two Math","Latin Modern Math","Cambria Math","Libertinus Math",math;font-size:1.06em}
 math[display=block]{display:block math;margin:1.1rem 0;overflow-x:auto;overflow-y:hidden;padding:.15rem 0}
-mtable.rows mtd{text-align:left;padding:.25em 0 .25em .1em}
-mtable.rows mtd:nth-child(odd){text-align:right;padding-left:1em;padding-right:0}
+mtable.rows mtd{text-align:-webkit-left;padding:.25em 0 .25em .1em}
+mtable.rows mtd:nth-child(odd){text-align:-webkit-right;padding-left:1em;padding-right:0}
 mtable.rows mtd:first-child{padding-left:0}
-mtd[columnalign=left]{text-align:left}
+mtd[columnalign=left]{text-align:-webkit-left}
 .untypeset{background:var(--badtint);color:var(--bad)}
 table{border-collapse:collapse;font-size:.9rem;line-height:1.4;margin:1rem 0;display:block;overflow-x:auto;max-width:100%;border:0}
 th,td{text-align:left;padding:.36rem .9rem .36rem 0;border:0;border-bottom:1px solid var(--rule);vertical-align:top;font-variant-numeric:tabular-nums lining-nums}

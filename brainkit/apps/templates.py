@@ -215,12 +215,12 @@ def settle(template: Template, given: dict[str, Any]) -> dict[str, Any]:
         raise TemplateError(f"{template.name} needs a value for {', '.join(missing)}: add -p NAME VALUE")
     return {name: convert(p, given[name]) if name in given else p.default for name, p in known.items()}
 
-# %% ../../nbs/apps/01_templates.ipynb #ab1978b6
+# %% ../../nbs/apps/01_templates.ipynb #3d2aca8d
 def describe(template: Template) -> str:
     "What `template` is and what may be changed in it, as text for a terminal."
     rows = []
     for p in template.parameters.values():
-        default = "required" if p.required else f"default {'none' if p.default is None else p.default!r}"
+        default = "required" if p.required else "default none" if p.default is None else f"default {p.default!r}"
         rows.append((f"-p {p.name} ", f"{p.kind}; {default}", p.doc))
     width = max((len(r[0]) for r in rows), default=0)
     lines = [f"{template.title}", *([template.summary] if template.summary else []), ""]

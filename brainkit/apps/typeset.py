@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from latex2mathml.converter import convert
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-# %% ../../nbs/apps/03_typeset.ipynb #74cd2fd6
+# %% ../../nbs/apps/03_typeset.ipynb #675dda72
 class TypesetError(ValueError):
     "An equation that cannot be typeset."
 
@@ -22,6 +22,7 @@ _ROWS = re.compile(r"\\(begin|end)\{(aligned|align\*?|alignat\*?|split|gathered|
 _DISPLAY = re.compile(r"\\(?:begin|end)\{(?:equation\*?|displaymath|math)\}")
 _UPRIGHT = re.compile(r"\\(?:mathrm|operatorname\*?)\{([A-Za-z0-9 .,\-]+)\}")
 _WORDS = re.compile(r"\\(arg|argmax|argmin|sgn|sign|Var|Cov|erf)(?![A-Za-z])")
+_SIGN = re.compile(r'((?:<mo[^>]*>(?:&#x0003D;|&#x0002C;|&#x00028;|&#x02248;|&#x02192;|&#x02212;|=|,|\(|\[)</mo>|<mtd[^>]*>)(?:<mspace[^>]*/>)?)<mo>(&#x02212;|&#x0002B;)</mo>')
 _LABEL = re.compile(r"\\label\{[^}]*\}|\\nonumber|\\notag|\\displaystyle(?![a-zA-Z])|\\limits(?![a-zA-Z])")
 
 
@@ -47,6 +48,7 @@ def mathml(tex: str, display: bool = False) -> str:
         raise TypesetError(f"the equation {tex.strip()!r} cannot be typeset: {odd[0]!r} is not known here; write it with simpler macros")
     if _ROWS.search(tex) or "\\\\" in tex and "\\begin{" not in tex:
         markup = markup.replace("<mtable", '<mtable displaystyle="true" class="rows"', 1)
+    markup = _SIGN.sub(r'\1<mo form="prefix">\2</mo>', markup.replace("<mo>&#x0002F;</mo>", '<mo lspace="0" rspace="0">&#x0002F;</mo>'))
     return markup.replace(' xmlns="http://www.w3.org/1998/Math/MathML"', "")
 
 # %% ../../nbs/apps/03_typeset.ipynb #3664e869
