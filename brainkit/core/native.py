@@ -5,9 +5,11 @@
 # %% auto #0
 __all__ = ['argument', 'result', 'data', 'rank', 'dim', 'size', 'load', 'inline', 'i32', 'i64', 'u8', 'u32', 'body', 'LANES',
            'BODIES', 'vector', 'edge_start', 'stride', 'delay_window_body', 'delay_history_body', 'delay_weights_body',
-           'deliver', 'spike_ring_body']
+           'deliver', 'spike_ring_body', 'philox', 'reinterpret', 'polar', 'series', 'normal_block_body']
 
-# %% ../../nbs/core/06_native.ipynb #d2632a72
+# %% ../../nbs/core/06_native.ipynb #a7545619
+import math
+
 import numba
 import numpy as np
 from llvmlite import ir
@@ -201,5 +203,100 @@ def spike_ring_body(dtype, kind):
                 ring[due + i] = zero
     return run
 
-# %% ../../nbs/core/06_native.ipynb #1d7ac153
-BODIES = {"delay_window": delay_window_body, "delay_history": delay_history_body, "delay_weights": delay_weights_body, "spike_ring": spike_ring_body}
+# %% ../../nbs/core/06_native.ipynb #62c658ee
+@inline
+def philox(c0, c1, c2, c3, k0, k1):
+    "Philox 4x32-10, as `brainkit.core.normals.philox`, on uint64 values that hold 32-bit words."
+    low = np.uint64(0xFFFFFFFF)
+    for _ in range(10):
+        p0, p1 = c0 * np.uint64(0xD2511F53), c2 * np.uint64(0xCD9E8D57)
+        c0, c1, c2, c3 = (p1 >> np.uint64(32)) ^ c1 ^ k0, p1 & low, (p0 >> np.uint64(32)) ^ c3 ^ k1, p0 & low
+        k0, k1 = (k0 + np.uint64(0x9E3779B9)) & low, (k1 + np.uint64(0xBB67AE85)) & low
+    return c0, c1, c2, c3
+
+
+def reinterpret(before, after):
+    "A number of type `before` as the number of type `after` with the same bits."
+    old, new = numba.from_dtype(np.dtype(before)), numba.from_dtype(np.dtype(after))
+
+    @intrinsic
+    def cast(context, value):
+        return new(old), lambda ctx, builder, signature, args: builder.bitcast(args[0], ctx.get_value_type(new))
+    return cast
+
+
+def polar(dtype):
+    "Two normals from two words, in `dtype`."
+    real, half = np.dtype(dtype).type, np.dtype(dtype).itemsize == 4
+    whole, bits, root = (np.int32, 23, np.int32(0x3F3504F3)) if half else (np.int64, 52, np.int64(0x3FE6A09E667F3BCD))
+    artanh = tuple(real(2 / (2 * k + 1)) for k in range(6 if half else 12))
+    sine = tuple(real((-1) ** k / math.factorial(2 * k + 1)) for k in range(5 if half else 9))
+    cosine = tuple(real((-1) ** k / math.factorial(2 * k)) for k in range(6 if half else 10))
+    one, LN2, TURN = real(1), real(math.log(2)), real(math.pi / 4 * 2.0**-31)
+    log, sin, cos = (series(c) for c in (artanh, sine, cosine))
+    as_bits, as_real = reinterpret(real, whole), reinterpret(whole, real)
+
+    @inline
+    def convert(w, v):
+        u = (real(np.int32(w >> np.uint64(1))) + real(0.5)) * real(2.0**-31)
+        exponent = whole(whole(as_bits(u) - root) >> whole(bits))
+        m = as_real(whole(as_bits(u) - whole(exponent << whole(bits))))
+        x = (m - one) / (m + one)
+        r = math.sqrt(real(-2) * (real(exponent) * LN2 + x * log(x * x)))
+        angle = real(np.int32(np.uint32(v << np.uint64(2)))) * TURN
+        s, c = angle * sin(angle * angle), cos(angle * angle)
+        quadrant = v >> np.uint64(30)
+        swap = quadrant & np.uint64(1)
+        a, b = (s, c) if swap else (c, s)
+        a = -a if (quadrant == np.uint64(1)) | (quadrant == np.uint64(2)) else a
+        b = -b if quadrant >= np.uint64(2) else b
+        return r * a, r * b
+    return convert
+
+
+def series(coefficients):
+    "The polynomial with these `coefficients`, lowest first."
+    table, last = coefficients, len(coefficients) - 1
+
+    @inline
+    def value(x):
+        total = table[last]
+        for k in range(last - 1, -1, -1):
+            total = total * x + table[k]
+        return total
+    return value
+
+
+def normal_block_body(dtype):
+    "(key, t) -> normals"
+    floats, convert = _a.pointer(dtype), polar(dtype)
+
+    @body
+    def run(frame):
+        key, t, out = u32(data(argument(frame, 0))), i32(data(argument(frame, 1))), floats(data(result(frame, 0)))
+        members, steps, n = dim(result(frame, 0), 0), dim(result(frame, 0), 1), dim(result(frame, 0), 2)
+        next_key, next_t = stride(argument(frame, 0), members), stride(argument(frame, 1), members)
+        places = (n + 3) // 4
+        full = max(n - 3 * places, 0)  # places whose four normals all lie in the row
+        for b in range(members):
+            k0, k1, k2, k3 = (np.uint64(key[b * next_key]), np.uint64(key[b * next_key + 1]), np.uint64(key[b * next_key + 2]), np.uint64(key[b * next_key + 3]))
+            for k in range(steps):
+                step, row = np.uint64(np.uint32(t[b * next_t] + np.int32(k))), (b * steps + k) * n
+                for i in range(full):
+                    w0, w1, w2, w3 = philox(np.uint64(i), step, k2, k3, k0, k1)
+                    out[row + i], out[row + places + i] = convert(w0, w1)
+                    out[row + 2 * places + i], out[row + 3 * places + i] = convert(w2, w3)
+                for i in range(full, places):
+                    w0, w1, w2, w3 = philox(np.uint64(i), step, k2, k3, k0, k1)
+                    z0, z1 = convert(w0, w1)
+                    z2, _ = convert(w2, w3)
+                    out[row + i] = z0
+                    if places + i < n:
+                        out[row + places + i] = z1
+                    if 2 * places + i < n:
+                        out[row + 2 * places + i] = z2
+    return run
+
+# %% ../../nbs/core/06_native.ipynb #4128d3b3
+BODIES = {"delay_window": delay_window_body, "delay_history": delay_history_body, "delay_weights": delay_weights_body,
+          "spike_ring": spike_ring_body, "normal_block": normal_block_body}
