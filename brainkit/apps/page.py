@@ -96,7 +96,7 @@ class _Builder:
             parts.append(body if flows else f'<div class="output">{body}</div>')
         return "\n".join(parts)
 
-# %% ../../nbs/apps/05_page.ipynb #2d72c9a0
+# %% ../../nbs/apps/05_page.ipynb #dce7dcdb
 def _code(source: str, shown: bool) -> str:
     "A code cell, folded unless `shown`."
     text = "\n".join(line for line in source.splitlines() if not line.startswith("#|")).strip("\n")
@@ -125,9 +125,9 @@ def _contents(headings: list[tuple[int, str, str]]) -> str:
 
 
 def plotly_script() -> str:
-    "plotly.js for a page: the copy that the installed plotly carries, without the addresses it would fetch maps and fonts of equations from."
+    "plotly.js for a page: the copy that the installed plotly carries, without the hosts it would fetch maps from."
     from plotly.offline import get_plotlyjs
-    source = re.sub(r"https://cdn\.(?:plot\.ly/un|jsdelivr\.net/npm)/", "", get_plotlyjs())
+    source = re.sub(r"https://[\w.-]*cdn\.[\w.-]+/", "", get_plotlyjs())
     return f"<script data-library=\"plotly\">{source.replace('</script', '<' + chr(92) + '/script')}</script>"
 
 # %% ../../nbs/apps/05_page.ipynb #706275bc
