@@ -1,0 +1,6 @@
+"Populations of spiking cells: how they are wired, how they fire, and the few equations that stand for thousands of them."
+from .._lazy import attach
+
+__getattr__, __dir__, __all__ = attach(__name__, {
+    "connect": ["Projection", "Wiring", "generator", "bernoulli_pairs", "fixed_indegree"],
+})
