@@ -87,7 +87,7 @@ class _Engine(NBClientEngine):
 papermill_engines.register("brainkit", _Engine)
 logging.getLogger("papermill").setLevel(logging.ERROR)  # it warns of parameters whose annotations it cannot read; ours are checked before
 
-# %% ../../nbs/apps/02_kernel.ipynb #bc7c2bc5
+# %% ../../nbs/apps/02_kernel.ipynb #b58f31aa
 @dataclass
 class Failure:
     "Where and why a notebook stopped."
@@ -121,6 +121,9 @@ def execute(notebook: Path, parameters: dict[str, Any], *, environment: dict[str
         except (DeadKernelError, CellTimeoutError) as error:
             reason = "the Python process died; this machine may have run out of memory" if isinstance(error, DeadKernelError) else str(error)
             failure = Failure(_failed(keep[0]), type(error).__name__, reason)
+        except (KeyboardInterrupt, SystemExit):
+            logging.getLogger("asyncio").setLevel(logging.CRITICAL + 1)  # of tasks that were waiting for the kernel there is nothing to tell
+            raise
     done = keep[0]
     done.metadata.pop("papermill", None)
     for cell in done.cells:
