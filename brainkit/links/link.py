@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['LinkError', 'OutsideValidity', 'Rule', 'Range', 'Passage', 'Link']
 
-# %% ../../nbs/links/03_link.ipynb #03c5b0cf
+# %% ../../nbs/links/03_link.ipynb #9d84c151
 import html
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .prior import Prior
+from .prior import Prior, Seed
 from .quantity import Quantity, QuantityError, Samples
 
 # %% ../../nbs/links/03_link.ipynb #4e68d3a3
@@ -51,7 +51,7 @@ class Range(Rule):
         text = f"at least {low:g} {unit}" if high is None else f"at most {high:g} {unit}" if low is None else f"{low:g} to {high:g} {unit}"
         return cls(text, lambda v: ((v >= a) & (v <= b)).reshape(len(v), -1).all(1), low, high)
 
-# %% ../../nbs/links/03_link.ipynb #fd1c848a
+# %% ../../nbs/links/03_link.ipynb #e5274c9d
 class Passage(NamedTuple):
     "What came through a link: the samples it `gives`, which rows were `kept` (sample,), and how many were `dropped`, by reason."
     gives: Samples
@@ -138,7 +138,7 @@ class Link:
         kept, dropped = self._refused(values, outside)
         self._require_any(kept, dropped)
         rows = {name: v[kept] for name, v in values.items()}
-        out = self._run([rows[q.name] for q in self.takes], {b.name: rows[b.name] for b in self.parameters})
+        out = self._run([rows[q.name] for q in self.takes], {b.name: rows[b.name].astype(np.uint32) if isinstance(b.prior, Seed) else rows[b.name] for b in self.parameters})
         out = out if isinstance(out, tuple) else (out,)
         self._require(len(out) == len(self.gives), f"its function returned {len(out)} arrays", f"{len(self.gives)}: {', '.join(map(str, self.gives))}")
         made = {}

@@ -6,7 +6,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brainkit.links import (
-    Belief, Bernoulli, Chain, ChainError, Fixed, HalfNormal, Link, LogNormal, Mixture, Normal, OutsideValidity, Prior, PriorError, Quantity, QuantityError, Samples, Uniform,
+    Belief,
+    Bernoulli,
+    Chain,
+    ChainError,
+    Fixed,
+    HalfNormal,
+    Link,
+    LogNormal,
+    Mixture,
+    Normal,
+    OutsideValidity,
+    Prior,
+    PriorError,
+    Quantity,
+    QuantityError,
+    Samples,
+    Uniform,
 )
 
 pytestmark = pytest.mark.quick
