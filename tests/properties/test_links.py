@@ -119,7 +119,9 @@ def test_dropping_counts_every_row_and_keeps_rows_together(cut, p, seed):
 def test_units_convert_there_and_back_or_refuse(a, b, x):
     samples = Samples({Quantity("v", a): [x, -x]})
     if "V" in b and "/" not in b:
+        volts = {"V": 1, "mV": 1e-3, "uV": 1e-6, "kV": 1e3}
         there = Samples({Quantity("v", b): samples.get(Quantity("v", b))})
+        np.testing.assert_allclose(there["v"] * volts[b], samples["v"] * volts[a], rtol=1e-12)
         np.testing.assert_allclose(there.get(Quantity("v", a)), samples["v"], rtol=1e-12)
         return
     with pytest.raises(QuantityError):
