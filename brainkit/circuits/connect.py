@@ -107,23 +107,27 @@ def _refuse(populations: Mapping[str, int], p: Projection) -> None:
     if p.channel < 0 or p.channel != int(p.channel):
         raise ValueError(f"{name} has channel {p.channel}; allowed: whole numbers from 0")
 
-# %% ../../nbs/circuits/01_connect.ipynb #a77c538e
+# %% ../../nbs/circuits/01_connect.ipynb #dc9f33ea
 @dataclass(frozen=True)
 class Wiring:
     """
-    A circuit before it is built: sizes of `populations` by name (cells are numbered in this order), its `projections`, and the step `dt` in ms.
+    A circuit before it is built: sizes of `populations` by name (cells are numbered in this order), its `projections`, the step `dt` in ms,
+    and the number of `channels` (receptors) its model has, by default as many as the projections name.
 
     Knows `n`, `slices`, the expected `synapses` and `nbytes`; `build(seed)` draws the network. Raises KeyError or ValueError naming the projection at fault.
     """
     populations: Mapping[str, int]
     projections: Sequence[Projection]
     dt: float
+    channels: int | None = None
 
     def __post_init__(self):
         if any(size < 1 or size != int(size) for size in self.populations.values()):
             raise ValueError(f"populations are {dict(self.populations)}; allowed: at least one cell in each, whole numbers")
         for p in self.projections:
             _refuse(self.populations, p)
+            if self.channels is not None and p.channel >= self.channels:
+                raise ValueError(f"projection {p.source} -> {p.target} has channel {p.channel}; allowed: 0 to {self.channels - 1}; raise channels")
             self._steps(p, np.zeros(0) if callable(p.delay) else np.atleast_1d(p.delay))
 
     @property
@@ -172,7 +176,8 @@ class Wiring:
 
     def build(self, seed) -> SpikeNetwork:
         "Draw the network: same seed (integer, numpy generator or JAX key), same synapses."
-        rng, at, places = generator(seed), self.slices, self.n * (1 + max((p.channel for p in self.projections), default=0))
+        named = 1 + max((p.channel for p in self.projections), default=0)
+        rng, at, places = generator(seed), self.slices, self.n * (self.channels or named)
         code, weights, delays = [np.zeros(0, np.int64)], [np.zeros(0)], [np.zeros(0, np.int32)]
         for p in self.projections:
             source, target = p.draw(rng, self.populations[p.source], self.populations[p.target])
