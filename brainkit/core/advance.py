@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['Series', 'Plan', 'Given', 'Carry', 'observe_block']
 
-# %% ../../nbs/core/11_advance.ipynb #dd6b931c
+# %% ../../nbs/core/11_advance.ipynb #01c93984
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
@@ -17,6 +17,7 @@ from jax import lax
 from .dynamics import Inputs, Spiking
 from .methods import Samples, Step, amplitudes, colour, increments, method
 from .networks import Network, keep, look, receive, send
+from .normals import normal_block
 from .record import Seen, observe
 from .spiking import SpikeNetwork, deliver
 
@@ -131,7 +132,7 @@ def _noisy(noise, state):
         return state._fields
     return tuple(n for n in state._fields if n in amplitudes(noise, state))
 
-# %% ../../nbs/core/11_advance.ipynb #fef36250
+# %% ../../nbs/core/11_advance.ipynb #2a31aa1a
 def _block(plan: Plan, given: Given, total, m: int, carry: Carry, records: dict, t, opened):
     first = next(x for x in carry.state if jnp.issubdtype(x.dtype, jnp.floating))
     rows = {"t": t + jnp.arange(m, dtype=jnp.int32), "input": _rows(given.inputs, t - plan.start, m)}
@@ -140,7 +141,6 @@ def _block(plan: Plan, given: Given, total, m: int, carry: Carry, records: dict,
     if isinstance(given.noise, Samples):
         rows["normals"] = lax.dynamic_slice_in_dim(given.noise.xi, t - plan.start, m, 0)
     elif given.noise is not None:
-        from brainkit.core.normals import normal_block
         rows["normals"] = normal_block(given.key, t, (m, len(_noisy(given.noise, carry.state)), *first.shape), first.dtype)
     if given.stimulus is not None:
         rows["stimulus"] = {n: _rows(s, t - plan.start, m) for n, s in given.stimulus.items()}

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['BYTES', 'Run', 'integrate']
 
-# %% ../../nbs/core/12_loop.ipynb #ff83c08c
+# %% ../../nbs/core/12_loop.ipynb #b8561f92
 from contextlib import nullcontext
 from dataclasses import dataclass, field as plain
 from functools import partial
@@ -20,6 +20,7 @@ from .advance import Carry, Given, Plan, Series, _chunk, _compiled, _noisy, _one
 from .dynamics import Dynamics, Inputs, Spiking, prepare
 from .methods import Samples, Step, method
 from .networks import Network, look, open_ring
+from .normals import normal_block
 from .record import Recorder, observe
 from .spiking import SpikeNetwork, open_spikes
 
@@ -45,7 +46,7 @@ class Run:
 def _flat(name, parts):
     return {name if suffix == "" else f"{name}_{suffix}": value for suffix, value in parts.items()}
 
-# %% ../../nbs/core/12_loop.ipynb #bedbb613
+# %% ../../nbs/core/12_loop.ipynb #7a21e3e1
 def integrate(model: Dynamics, duration: float, dt: float, *, state=None, n=None, method: str = "heun", network=None, noise=None, inputs=None, stimulus=None,
               record: dict | None = None, key=None, start: int = 0, history=None, carry=None, dtype="float32", chunk: int | None = None, checkpoint: int | None = None,
               progress: bool | str = False) -> Run:
@@ -145,7 +146,6 @@ def _begin(given, x, synchronous, history, start, dtype):
         ring, arrived = open_spikes(given.network, dtype)
     if getattr(given.noise, "tau", None) is not None:
         first = next(v for v in x if jnp.issubdtype(v.dtype, jnp.floating))
-        from brainkit.core.normals import normal_block
         eta = normal_block(given.key, jnp.int32(-1), (1, len(_noisy(given.noise, x)), *first.shape), dtype)[0]
     return Carry(x, ring, arrived, eta)
 
@@ -176,7 +176,7 @@ def _probe(plan, given, carry):
     seen = _one(plan, given, total, carry, rows)[1]
     return tuple(observe(of, seen) for of in _watched(plan))
 
-# %% ../../nbs/core/12_loop.ipynb #ed24d48a
+# %% ../../nbs/core/12_loop.ipynb #917dae3d
 BYTES = 64 * 2**20  # of records held on the device between two chunks
 
 
@@ -195,7 +195,7 @@ def _by_chunks(plan, given, carry, kept, steps, chunk, progress) -> Run:
     capacity = 1 << (capacity - 1).bit_length() if chunk is None else capacity  # few sizes, few compilations
     blocks, tail, t = steps // plan.block, steps % plan.block, plan.start
     rows = {name: [] for name, _ in plan.records}
-    carry, kept = jax.tree.map(jnp.copy, (carry, kept))  # the compiled call takes these over
+    carry, kept = jax.tree.map(lambda x: jnp.array(x, copy=True), (carry, kept))  # the compiled call takes these over
     with _bar(steps, progress) as bar:
         while blocks or tail:
             now, last = min(capacity, blocks), tail if blocks <= capacity else 0

@@ -4,8 +4,9 @@
 
 # %% auto #0
 __all__ = ['argument', 'result', 'data', 'rank', 'dim', 'size', 'load', 'inline', 'i32', 'i64', 'u8', 'u32', 'body', 'LANES',
-           'BODIES', 'vector', 'edge_start', 'stride', 'delay_window_body', 'delay_history_body', 'delay_weights_body',
-           'deliver', 'spike_ring_body', 'philox', 'reinterpret', 'polar', 'series', 'normal_block_body']
+           'CHUNK', 'BODIES', 'scratch', 'vector', 'edge_start', 'stride', 'delay_window_body', 'delay_history_body',
+           'delay_weights_body', 'deliver', 'spike_ring_body', 'philox', 'reinterpret', 'polar', 'series',
+           'normal_block_body']
 
 # %% ../../nbs/core/06_native.ipynb #a7545619
 import math
@@ -25,7 +26,19 @@ i32, i64, u8, u32 = (_a.pointer(d) for d in ("int32", "int64", "uint8", "uint32"
 body = numba.njit(fastmath=True, error_model="numpy", boundscheck=False)
 LANES = 16  # the margin of a history: how many columns may be read past any start
 
-# %% ../../nbs/core/06_native.ipynb #da83cda3
+# %% ../../nbs/core/06_native.ipynb #cf2f1741
+def scratch(dtype, count):
+    "A function that gives room for `count` numbers of `dtype` on the stack."
+    kind = types.CPointer(numba.from_dtype(np.dtype(dtype)))
+
+    @intrinsic
+    def room(context):
+        def generate(ctx, builder, signature, args):
+            return cgutils.alloca_once(builder, ctx.get_value_type(kind.dtype), size=count)
+        return kind(), generate
+    return room
+
+
 def vector(dtype):
     "`lanes`, `clear` and `add_scaled` for sixteen numbers of `dtype`, as LLVM vectors of whatever width the machine has."
     kind = numba.from_dtype(np.dtype(dtype))
@@ -203,7 +216,7 @@ def spike_ring_body(dtype, kind):
                 ring[due + i] = zero
     return run
 
-# %% ../../nbs/core/06_native.ipynb #62c658ee
+# %% ../../nbs/core/06_native.ipynb #b04323c6
 @inline
 def philox(c0, c1, c2, c3, k0, k1):
     "Philox 4x32-10, as `brainkit.core.normals.philox`, on uint64 values that hold 32-bit words."
@@ -212,7 +225,7 @@ def philox(c0, c1, c2, c3, k0, k1):
         p0, p1 = c0 * np.uint64(0xD2511F53), c2 * np.uint64(0xCD9E8D57)
         c0, c1, c2, c3 = (p1 >> np.uint64(32)) ^ c1 ^ k0, p1 & low, (p0 >> np.uint64(32)) ^ c3 ^ k1, p0 & low
         k0, k1 = (k0 + np.uint64(0x9E3779B9)) & low, (k1 + np.uint64(0xBB67AE85)) & low
-    return c0, c1, c2, c3
+    return np.uint32(c0), np.uint32(c1), np.uint32(c2), np.uint32(c3)
 
 
 def reinterpret(before, after):
@@ -228,28 +241,27 @@ def reinterpret(before, after):
 def polar(dtype):
     "Two normals from two words, in `dtype`."
     real, half = np.dtype(dtype).type, np.dtype(dtype).itemsize == 4
-    whole, bits, root = (np.int32, 23, np.int32(0x3F3504F3)) if half else (np.int64, 52, np.int64(0x3FE6A09E667F3BCD))
+    whole, bits, bias, ROOT = (np.int32, 23, 127, np.int32(0x3F3504F3)) if half else (np.int64, 52, 1023, np.int32(0x3F3504F3))
     artanh = tuple(real(2 / (2 * k + 1)) for k in range(6 if half else 12))
     sine = tuple(real((-1) ** k / math.factorial(2 * k + 1)) for k in range(5 if half else 9))
     cosine = tuple(real((-1) ** k / math.factorial(2 * k)) for k in range(6 if half else 10))
     one, LN2, TURN = real(1), real(math.log(2)), real(math.pi / 4 * 2.0**-31)
     log, sin, cos = (series(c) for c in (artanh, sine, cosine))
-    as_bits, as_real = reinterpret(real, whole), reinterpret(whole, real)
+    as_bits, as_real = reinterpret(np.float32, np.int32), reinterpret(whole, real)
 
     @inline
     def convert(w, v):
-        u = (real(np.int32(w >> np.uint64(1))) + real(0.5)) * real(2.0**-31)
-        exponent = whole(whole(as_bits(u) - root) >> whole(bits))
-        m = as_real(whole(as_bits(u) - whole(exponent << whole(bits))))
+        u = (real(np.int32(w >> np.uint32(1))) + real(0.5)) * real(2.0**-31)
+        exponent = np.int32(np.int32(as_bits(np.float32(u)) - ROOT) >> np.int32(23))
+        m = u * as_real(whole(whole(whole(bias) - whole(exponent)) << whole(bits)))  # u = m 2^exponent
         x = (m - one) / (m + one)
         r = math.sqrt(real(-2) * (real(exponent) * LN2 + x * log(x * x)))
-        angle = real(np.int32(np.uint32(v << np.uint64(2)))) * TURN
+        angle = real(np.int32(np.uint32(v << np.uint32(2)))) * TURN
         s, c = angle * sin(angle * angle), cos(angle * angle)
-        quadrant = v >> np.uint64(30)
-        swap = quadrant & np.uint64(1)
-        a, b = (s, c) if swap else (c, s)
-        a = -a if (quadrant == np.uint64(1)) | (quadrant == np.uint64(2)) else a
-        b = -b if quadrant >= np.uint64(2) else b
+        quadrant = np.uint32(v >> np.uint32(30))
+        a, b = (s, c) if np.uint32(quadrant & np.uint32(1)) != np.uint32(0) else (c, s)
+        a = -a if np.uint32((quadrant + np.uint32(1)) & np.uint32(2)) != np.uint32(0) else a
+        b = -b if np.uint32(quadrant & np.uint32(2)) != np.uint32(0) else b
         return r * a, r * b
     return convert
 
@@ -267,9 +279,12 @@ def series(coefficients):
     return value
 
 
+CHUNK = 8  # places that are drawn together: four words each
+
+
 def normal_block_body(dtype):
     "(key, t) -> normals"
-    floats, convert = _a.pointer(dtype), polar(dtype)
+    floats, convert, words, reals = _a.pointer(dtype), polar(dtype), scratch("uint32", 2 * CHUNK), scratch(dtype, 2 * CHUNK)
 
     @body
     def run(frame):
@@ -277,24 +292,23 @@ def normal_block_body(dtype):
         members, steps, n = dim(result(frame, 0), 0), dim(result(frame, 0), 1), dim(result(frame, 0), 2)
         next_key, next_t = stride(argument(frame, 0), members), stride(argument(frame, 1), members)
         places = (n + 3) // 4
-        full = max(n - 3 * places, 0)  # places whose four normals all lie in the row
-        for b in range(members):
-            k0, k1, k2, k3 = (np.uint64(key[b * next_key]), np.uint64(key[b * next_key + 1]), np.uint64(key[b * next_key + 2]), np.uint64(key[b * next_key + 3]))
+        w, v, a, b = words(), words(), reals(), reals()
+        for m in range(members):
+            at = m * next_key
+            k0, k1, k2, k3 = np.uint64(key[at]), np.uint64(key[at + 1]), np.uint64(key[at + 2]), np.uint64(key[at + 3])
             for k in range(steps):
-                step, row = np.uint64(np.uint32(t[b * next_t] + np.int32(k))), (b * steps + k) * n
-                for i in range(full):
-                    w0, w1, w2, w3 = philox(np.uint64(i), step, k2, k3, k0, k1)
-                    out[row + i], out[row + places + i] = convert(w0, w1)
-                    out[row + 2 * places + i], out[row + 3 * places + i] = convert(w2, w3)
-                for i in range(full, places):
-                    w0, w1, w2, w3 = philox(np.uint64(i), step, k2, k3, k0, k1)
-                    z0, z1 = convert(w0, w1)
-                    z2, _ = convert(w2, w3)
-                    out[row + i] = z0
-                    if places + i < n:
-                        out[row + places + i] = z1
-                    if 2 * places + i < n:
-                        out[row + 2 * places + i] = z2
+                step = np.uint64(np.uint32(t[m * next_t] + np.int32(k)))
+                for first in range(0, places, CHUNK):
+                    for i in range(CHUNK):
+                        w[i], v[i], w[CHUNK + i], v[CHUNK + i] = philox(np.uint64(first + i), step, k2, k3, k0, k1)
+                    for i in range(2 * CHUNK):
+                        a[i], b[i] = convert(w[i], v[i])
+                    for plane in range(4):
+                        source, start = b if plane % 2 else a, CHUNK if plane >= 2 else 0
+                        begin = plane * places + first
+                        to = (m * steps + k) * n + begin
+                        for i in range(min(min(CHUNK, places - first), n - begin)):
+                            out[to + i] = source[start + i]
     return run
 
 # %% ../../nbs/core/06_native.ipynb #4128d3b3

@@ -16,7 +16,9 @@ import numpy as np
 
 from .kernels import delay_window, history_put
 
-# %% ../../nbs/core/07_networks.ipynb #61a55222
+# %% ../../nbs/core/07_networks.ipynb #78286aff
+@partial(jax.tree_util.register_dataclass, data_fields=[], meta_fields=[])
+@dataclass(frozen=True)
 class Coupling:
     "What a node sends and what a node makes of the sum. The default is the plain weighted sum."
 
