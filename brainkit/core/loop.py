@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['BYTES', 'Run', 'integrate']
 
-# %% ../../nbs/core/12_loop.ipynb #b8561f92
+# %% ../../nbs/core/12_loop.ipynb #33c3f435
 from contextlib import nullcontext
 from dataclasses import dataclass, field as plain
 from functools import partial
@@ -19,7 +19,7 @@ from jax import lax
 from .advance import Carry, Given, Plan, Series, _chunk, _compiled, _noisy, _one, _watched
 from .dynamics import Dynamics, Inputs, Spiking, prepare
 from .methods import Samples, Step, method
-from .networks import Network, look, open_ring
+from .networks import WINDOWS, Network, look, open_ring
 from .normals import normal_block
 from .record import Recorder, observe
 from .spiking import SpikeNetwork, open_spikes
@@ -46,7 +46,7 @@ class Run:
 def _flat(name, parts):
     return {name if suffix == "" else f"{name}_{suffix}": value for suffix, value in parts.items()}
 
-# %% ../../nbs/core/12_loop.ipynb #7a21e3e1
+# %% ../../nbs/core/12_loop.ipynb #dc91b0ce
 def integrate(model: Dynamics, duration: float, dt: float, *, state=None, n=None, method: str = "heun", network=None, noise=None, inputs=None, stimulus=None,
               record: dict | None = None, key=None, start: int = 0, history=None, carry=None, dtype="float32", chunk: int | None = None, checkpoint: int | None = None,
               progress: bool | str = False) -> Run:
@@ -91,7 +91,7 @@ def _set_up(model, dt, state, n, name, net, noise, inputs, stimulus, record, key
     if noise is not None and not isinstance(noise, Samples) and key is None:
         raise ValueError("noise needs a random key; pass key=jax.random.key(seed)")
     floats = lambda tree: jax.tree.map(lambda x: jnp.asarray(x, dtype) if _is_float(x) else x if callable(x) else jnp.asarray(x), tree)
-    given = Given(floats(model), _network(net, floats), floats(noise), _input(inputs, floats, steps, "inputs"),
+    given = Given(floats(model), _network(net, floats), _samples(noise, floats, steps), _input(inputs, floats, steps, "inputs"),
                   None if stimulus is None else {k: _input(v, floats, steps, f"stimulus[{k!r}]") for k, v in stimulus.items()}, key)
     x = prepare(model, model.initial(n if n is not None else net.n if net is not None else ()) if state is None else state, dtype)
     if stimulus is not None and (unknown := set(stimulus) - set(x._fields)):
@@ -130,7 +130,23 @@ def _is_float(x):
 def _input(inputs, floats, steps, name):
     if isinstance(inputs, Series) and inputs.values.shape[0] < steps:
         raise ValueError(f"{name} has {inputs.values.shape[0]} rows for {steps} steps; allowed: a row for each step")
+    if isinstance(inputs, Series):
+        return Series(_whole_block(floats(inputs.values)))
     return jax.tree_util.Partial(inputs) if callable(inputs) and not isinstance(inputs, jax.tree_util.Partial) else floats(inputs)
+
+
+def _whole_block(rows):
+    "Rows of an input shorter than a block, filled up to one; what is filled in is never used."
+    short = max(0, WINDOWS[0] - rows.shape[0])
+    return jnp.concatenate([rows, jnp.zeros((short, *rows.shape[1:]), rows.dtype)]) if short else rows
+
+
+def _samples(noise, floats, steps):
+    if isinstance(noise, Samples):
+        if np.shape(noise.xi)[0] < steps:
+            raise ValueError(f"noise has {np.shape(noise.xi)[0]} rows for {steps} steps; allowed: a row for each step")
+        return Samples(_whole_block(floats(noise.xi)), floats(noise.sigma), noise.b, noise.held)
+    return floats(noise)
 
 
 def _begin(given, x, synchronous, history, start, dtype):
