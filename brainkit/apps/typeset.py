@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 from latex2mathml.converter import convert
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-# %% ../../nbs/apps/03_typeset.ipynb #675dda72
+# %% ../../nbs/apps/03_typeset.ipynb #649ce588
 class TypesetError(ValueError):
     "An equation that cannot be typeset."
 
@@ -30,6 +30,7 @@ def _prepared(tex: str) -> str:
     "`tex` in the dialect that latex2mathml speaks."
     tex = _DISPLAY.sub("", _LABEL.sub("", tex)).strip()
     tex = re.sub(r"\\tag\*?\{([^}]*)\}", r"\\qquad\\text{(\1)}", tex)
+    tex = re.sub(r"(\\text\{[^{}]*)\\texttt\{([^{}]*)\}", r"\1\2", tex).replace("\\texttt{", "\\text{")
     tex = _UPRIGHT.sub(r"\\text{\1}", tex)
     tex = _WORDS.sub(r"\\text{\1}\\,", tex)
     if "\\\\" in tex and "\\begin{" not in tex:
@@ -94,19 +95,19 @@ def prose(markdown: str, headings: list | None = None, problems: list | None = N
     renderer = _Renderer([] if headings is None else headings, [] if problems is None else problems, attachments=attachments, embed_images=True, path=path)
     return MarkdownWithMath(renderer=renderer).render(markdown)
 
-# %% ../../nbs/apps/03_typeset.ipynb #ab49b2f8
-_LOADS = [
-    re.compile(r"<(?:script|img|iframe|source|video|audio|embed|image|use|input|object|track)\b[^>]*?\s(?:src|srcset|data|href|xlink:href)\s*=\s*[\"']?\s*((?:https?:)?//[^\"'\s>]+)", re.I),
-    re.compile(r"<link\b[^>]*?\shref\s*=\s*[\"']?\s*((?:https?:)?//[^\"'\s>]+)", re.I),
-    re.compile(r"url\(\s*[\"']?\s*((?:https?:)?//[^\"')\s]+)", re.I),
-    re.compile(r"@import\s+[\"']((?:https?:)?//[^\"']+)", re.I),
-    re.compile(r"(?:\bimport\s*\(|\bfrom\s+|\bimport\s+|\bfetch\(|importScripts\()\s*[\"'`]((?:https?:)?//[^\"'`]+)", re.I),
-]
+# %% ../../nbs/apps/03_typeset.ipynb #aa72821d
+_ADDRESS = r"((?:https?:)?//[^\"'`)\s>]+)"
+_TAGS = [re.compile(r"<(?:script|img|iframe|source|video|audio|embed|image|use|input|object|track)\b[^>]*?\s(?:src|srcset|data|href|xlink:href)\s*=\s*[\"']?\s*" + _ADDRESS, re.I),
+         re.compile(r"<link\b[^>]*?\shref\s*=\s*[\"']?\s*" + _ADDRESS, re.I)]
+_STYLES = [re.compile(r"url\(\s*[\"']?\s*" + _ADDRESS, re.I), re.compile(r"@import\s+[\"']" + _ADDRESS, re.I)]
+_SCRIPTS = [re.compile(r"(?:\bimport\s*\(|\bfrom\s+|\bimport\s+|\bfetch\(|importScripts\()\s*[\"'`]" + _ADDRESS, re.I)]
 _LIBRARIES = re.compile(r"require\.min\.js|requirejs|require\.config\(|mathjax|cdnjs\.|cdn\.jsdelivr|unpkg\.com|esm\.sh", re.I)
 
 
 def remote_loads(markup: str) -> list[str]:
     "Addresses that a browser would fetch to show `markup`, and loaders that fetch by themselves; empty for a page that opens offline."
-    loads = [m[1] for pattern in _LOADS for m in pattern.finditer(markup)]
     scripts = "\n".join(m[1] for m in re.finditer(r"<script\b[^>]*>(.*?)</script>", markup, re.S | re.I))
+    page = re.sub(r"(<script\b[^>]*>).*?</script>", r"\1", markup, flags=re.S | re.I)
+    styles = "\n".join(m[1] or m[2] or m[3] for m in re.finditer(r"<style\b[^>]*>(.*?)</style>|<[a-z][^>]*?\sstyle\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", page, re.S | re.I) if any(m.groups()))
+    loads = [m[1] for patterns, text in ((_TAGS, page), (_STYLES, styles), (_SCRIPTS, scripts)) for p in patterns for m in p.finditer(text)]
     return sorted({*loads, *(m[0] for m in _LIBRARIES.finditer(scripts))})
