@@ -4,5 +4,6 @@ from .._lazy import attach
 __getattr__, __dir__, __all__ = attach(__name__, {
     "connect": ["Projection", "Wiring", "generator", "bernoulli_pairs", "fixed_indegree"],
     "lif": ["LIF", "LIFState", "DeltaLIF", "DeltaState", "lif_rate", "poisson_drive"],
+    "brunel": ["Brunel", "brunel_spikes", "siegert"],
     "statistics": ["SpikeList", "spike_list", "rates", "cv_isi", "population_count", "fano", "synchrony", "Rhythm", "rhythm", "welch", "runaway"],
 })
