@@ -63,7 +63,7 @@ def edges_by_source(weights, delays, dtype=None) -> Edges:
     "Edges grouped by source from dense `weights` (target, source), where non-zero, and `delays` (target, source) in steps."
     return edges_by_target(np.asarray(weights).T, np.asarray(delays).T, dtype)
 
-# %% ../../nbs/core/06_kernels.ipynb #f7d1c619
+# %% ../../nbs/core/06_kernels.ipynb #ccbdd360
 ROLES = ("history", "weights", "window")
 
 
@@ -83,6 +83,7 @@ def _delay_shape(a, b, indptr, indices, out, window, length, channels):
     return {"history": (batch, channels, nodes, length), "weights": (batch, indices.shape[0]), "window": (batch, window, channels, nodes)}[out]
 
 
+@partial(jax.jit, static_argnames=("out", "window", "length", "channels"))
 def _delay_reference(a, b, t, indptr, indices, delays, *, out, window, length, channels):
     gather = partial(_gather, t=t, indptr=indptr, indices=indices, delays=delays, window=window)
     if out == "window":
@@ -146,7 +147,7 @@ ad.primitive_jvps[delay_p] = _delay_jvp
 ad.primitive_transposes[delay_p] = _delay_transpose
 batching.primitive_batchers[delay_p] = _delay_batch
 
-# %% ../../nbs/core/06_kernels.ipynb #62e95d13
+# %% ../../nbs/core/06_kernels.ipynb #07f89512
 def _delay_call(target, *operands, **params):
     a, b, _, indptr, indices, _ = operands
     return jax.ffi.ffi_call(target, jax.ShapeDtypeStruct(_delay_shape(a, b, indptr, indices, **params), a.dtype))(*operands)
@@ -155,12 +156,21 @@ def _delay_call(target, *operands, **params):
 def _delay_trial(out, dtype):
     def trial(target):
         r = np.random.default_rng(0)
-        full = {"history": r.normal(size=(2, 2, 5, 32 + MARGIN)), "weights": r.normal(size=(2, 7)), "window": r.normal(size=(2, 3, 2, 5))}
-        a, b = (jnp.asarray(full[role], dtype) for role in ROLES if role != out)
-        edges = [jnp.asarray(x, jnp.int32) for x in (-5, [0, 3, 3, 4, 6, 7], r.integers(0, 5, 7), r.integers(3, 33, 7))]
-        params = dict(out=out, window=3, length=32 + MARGIN, channels=2)
-        for case in ((a, b), (a[:1], b), (a, b[:1])):
-            agree(_delay_call(target, *case, *edges, **params), _delay_reference(*case, *edges, **params))
+        given = {"history": r.normal(size=(2, 2, 5, 32 + MARGIN)), "weights": r.normal(size=(2, 7)), "window": r.normal(size=(2, 3, 2, 5))}
+        t, indptr, indices, delays = edges = [np.asarray(x, np.int32) for x in (-5, [0, 3, 3, 4, 6, 7], r.integers(0, 5, 7), r.integers(3, 33, 7))]
+        for shared in ("", *(role for role in ROLES if role != out)):
+            operands = {role: np.asarray(x[:1] if role == shared else x, dtype) for role, x in given.items() if role != out}
+            full = {role: np.broadcast_to(x, given[role].shape) for role, x in operands.items()} | {out: np.zeros(given[out].shape, dtype)}
+            h, w, s = (full[role] for role in ROLES)
+            for i, e, k in [(n, m, j) for n in range(5) for m in range(indptr[n], indptr[n + 1]) for j in range(3)]:
+                column = (t - delays[e]) % 32 + k
+                if out == "window":
+                    s[:, k, :, i] += w[:, e, None] * h[:, :, indices[e], column]
+                elif out == "history":
+                    h[:, :, indices[e], column] += w[:, e, None] * s[:, k, :, i]
+                else:
+                    w[:, e] += (h[:, :, indices[e], column] * s[:, k, :, i]).sum(1)
+            agree(_delay_call(target, *operands.values(), *edges, out=out, window=3, length=32 + MARGIN, channels=2), full[out])
     return trial
 
 

@@ -18,13 +18,13 @@ from jaxtyping import Array, Int
 
 from .ffi import agree, lower, native, native_body
 
-# %% ../../nbs/core/06_normals.ipynb #12ab45c2
+# %% ../../nbs/core/06_normals.ipynb #974cc901
 MULTIPLIERS, BUMPS, ROUNDS = (0xD2511F53, 0xCD9E8D57), (0x9E3779B9, 0xBB67AE85), 10
 
 
 def _high(a, b):
     "Upper 32 bits of the product of two 32-bit words, without 64-bit arithmetic."
-    low = jnp.uint32(0xFFFF)
+    low = np.uint32(0xFFFF)
     a0, a1, b0, b1 = a & low, a >> 16, b & low, b >> 16
     middle = a1 * b0 + (a0 * b0 >> 16)
     return a1 * b1 + (middle >> 16) + (a0 * b1 + (middle & low) >> 16)
@@ -33,36 +33,39 @@ def _high(a, b):
 def philox(counter, key):
     "Philox 4x32-10 of four counter words and two key words, each a uint32 array of one shape: four words.  Source: Salmon et al. 2011"
     (c0, c1, c2, c3), (k0, k1) = counter, key
-    m0, m1 = (jnp.uint32(m) for m in MULTIPLIERS)
+    m0, m1 = (np.uint32(m) for m in MULTIPLIERS)
     for _ in range(ROUNDS):
         c0, c1, c2, c3 = _high(c2, m1) ^ c1 ^ k0, c2 * m1, _high(c0, m0) ^ c3 ^ k1, c0 * m0
-        k0, k1 = k0 + jnp.uint32(BUMPS[0]), k1 + jnp.uint32(BUMPS[1])
+        k0, k1 = k0 + np.uint32(BUMPS[0]), k1 + np.uint32(BUMPS[1])
     return c0, c1, c2, c3
 
-# %% ../../nbs/core/06_normals.ipynb #7b96c417
-def _polar(w, v, dtype):
+# %% ../../nbs/core/06_normals.ipynb #d797b323
+def _polar(w, v, dtype, xp):
     "Two normals from two words.  # (...) uint32 twice -> (...) twice"
-    real = lambda x: x.astype(jnp.int32).astype(dtype)
+    real = lambda x: x.astype(np.int32).astype(dtype)
     u = (real(w >> 1) + dtype(0.5)) * dtype(2.0**-31)
     angle = real(v << 2) * dtype(math.pi / 4 * 2.0**-31)
-    quadrant, c, s = v >> 30, jnp.cos(angle), jnp.sin(angle)
-    swap, sign = (quadrant & 1) == 1, lambda negative: jnp.where(negative, dtype(-1), dtype(1))
-    r = jnp.sqrt(dtype(-2) * jnp.log(u))
-    return r * jnp.where(swap, s, c) * sign((quadrant == 1) | (quadrant == 2)), r * jnp.where(swap, c, s) * sign(quadrant >= 2)
+    quadrant, c, s = v >> 30, xp.cos(angle), xp.sin(angle)
+    swap, sign = (quadrant & 1) == 1, lambda negative: xp.where(negative, dtype(-1), dtype(1))
+    r = xp.sqrt(dtype(-2) * xp.log(u))
+    return r * xp.where(swap, s, c) * sign((quadrant == 1) | (quadrant == 2)), r * xp.where(swap, c, s) * sign(quadrant >= 2)
 
 
-def _normal_reference(key, t, *, steps, n, dtype):
+def _normals(key, t, steps, n, dtype, xp=jnp):
     "The definition.  # (batch or 1, 4) uint32, (batch or 1,) int32 -> (batch, steps, n)"
     members, places = max(key.shape[0], t.shape[0]), -(-n // 4)
     shape = (members, steps, places)
-    word = lambda k: jnp.broadcast_to(key[:, k, None, None], shape)
-    step = t.astype(jnp.uint32)[:, None, None] + jnp.arange(steps, dtype=jnp.uint32)[:, None]
-    place = jnp.arange(places, dtype=jnp.uint32)
-    w = philox((jnp.broadcast_to(place, shape), jnp.broadcast_to(step, shape), word(2), word(3)), (word(0), word(1)))
+    word = lambda k: xp.broadcast_to(key[:, k, None, None], shape)
+    step = t.astype(np.uint32)[:, None, None] + xp.arange(steps, dtype=np.uint32)[:, None]
+    place = xp.arange(places, dtype=np.uint32)
+    w = philox((xp.broadcast_to(place, shape), xp.broadcast_to(step, shape), word(2), word(3)), (word(0), word(1)))
     kind = np.dtype(dtype).type
-    return jnp.concatenate([*_polar(w[0], w[1], kind), *_polar(w[2], w[3], kind)], axis=-1)[..., :n]
+    return xp.concatenate([*_polar(w[0], w[1], kind, xp), *_polar(w[2], w[3], kind, xp)], axis=-1)[..., :n]
 
-# %% ../../nbs/core/06_normals.ipynb #a17b2623
+
+_normal_reference = jax.jit(_normals, static_argnames=("steps", "n", "dtype"))
+
+# %% ../../nbs/core/06_normals.ipynb #f4c95f76
 normal_p = Primitive("normal_block")
 normal_p.def_impl(partial(xla.apply_primitive, normal_p))
 
@@ -95,9 +98,9 @@ def _normal_call(target, key, t, *, steps, n, dtype):
 
 def _normal_trial(dtype):
     def trial(target):
-        key = jnp.asarray([[1, 2, 3, 4], [0xFFFFFFFF, 7, 0, 0]], jnp.uint32)
-        for k, t, n in ((key, jnp.array([-5, 2], jnp.int32), 75), (key[:1], jnp.array([9], jnp.int32), 2)):
-            agree(_normal_call(target, k, t, steps=3, n=n, dtype=dtype), _normal_reference(k, t, steps=3, n=n, dtype=dtype))
+        key = np.array([[1, 2, 3, 4], [0xFFFFFFFF, 7, 0, 0]], np.uint32)
+        for k, t, n in ((key, np.array([-5, 2], np.int32), 75), (key[:1], np.array([9], np.int32), 2)):
+            agree(_normal_call(target, k, t, steps=3, n=n, dtype=dtype), _normals(k, t, 3, n, dtype, xp=np))  # the definition, run by numpy
     return trial
 
 

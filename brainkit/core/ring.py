@@ -21,7 +21,7 @@ from jaxtyping import Array, Bool, Int, Num
 from .ffi import agree, lower, native, native_body, one_by_one
 from .kernels import check_edges
 
-# %% ../../nbs/core/06_ring.ipynb #bcb83781
+# %% ../../nbs/core/06_ring.ipynb #d68444f0
 def _deliver(spikes, ring, t, indptr, indices, delays, weights):
     "The definition.  # (node,), (slot, place) -> (place,), (slot, place)"
     edges, slots = indices.shape[0], ring.shape[0]
@@ -37,6 +37,7 @@ def _events(spikes):
     return (spikes != 0).sum(dtype=jnp.int32), jnp.nonzero(spikes, size=nodes, fill_value=nodes)[0].astype(jnp.int32)
 
 
+@partial(jax.jit, static_argnames=("batch", "shared"))
 def _ring_dense(spikes, ring, t, indptr, indices, delays, weights, *, batch, shared):
     def call(z, r, w):
         given, after = _deliver(z, r.reshape(r.shape[0], -1), t, indptr, indices, delays, w)
@@ -46,7 +47,7 @@ def _ring_dense(spikes, ring, t, indptr, indices, delays, weights, *, batch, sha
     given, ring, count, who = call(spikes, ring, weights)
     return given, ring, jnp.broadcast_to(count, batch), jnp.broadcast_to(who, (*batch, spikes.shape[-1]))
 
-# %% ../../nbs/core/06_ring.ipynb #2421bb09
+# %% ../../nbs/core/06_ring.ipynb #39b2429c
 PIECE = 256  # edges that the portable form adds at once
 
 
@@ -73,6 +74,7 @@ def _ring_walk(spikes, ring, t, indptr, indices, delays, weights):
     return ring[due], ring.at[due].set(0), count, who
 
 
+@partial(jax.jit, static_argnames=("batch", "shared"))
 def _ring_portable(spikes, ring, t, indptr, indices, delays, weights, *, batch, shared):
     n, slots = math.prod(batch), ring.shape[len(batch)]
     spikes, weights = (jnp.broadcast_to(x, (*batch, x.shape[-1])).reshape(n, x.shape[-1]) for x in (spikes, weights))
@@ -81,7 +83,7 @@ def _ring_portable(spikes, ring, t, indptr, indices, delays, weights, *, batch, 
     shapes = _ring_shapes(spikes, ring, batch)
     return tuple(x.reshape(s[0]) for x, s in zip((given, after, count, who), shapes))
 
-# %% ../../nbs/core/06_ring.ipynb #b47c273a
+# %% ../../nbs/core/06_ring.ipynb #fa30ee07
 spike_ring_p = Primitive("spike_ring")
 spike_ring_p.multiple_results = True
 spike_ring_p.def_impl(partial(xla.apply_primitive, spike_ring_p))
@@ -140,16 +142,22 @@ def _ring_call(target, spikes, ring, *rest, batch, shared):
 
 def _ring_trial(dtype, kind):
     def trial(target):
-        r = np.random.default_rng(0)
-        indptr, delays = np.array([0, 2, 2, 5] + [6] * 8), r.integers(1, 5, 6)
-        indices, t = r.integers(0, 8, 6), np.int32(-3)
+        r, t = np.random.default_rng(0), np.int32(-3)
+        edges = [np.asarray(x, np.int32) for x in (np.cumsum([0, 2, 0, 3, 1] + [0] * 6 + [1]), r.integers(0, 8, 7), r.integers(1, 5, 7))]
+        indptr, indices, delays = edges
         spikes = (r.random((2, 11)) < 0.6).astype(dtype if kind == "graded" else bool)
         spikes[:, [0, 10]] = 1
-        edges = [jnp.asarray(x, jnp.int32) for x in (t, indptr, indices, delays)]
-        ring, weights = jnp.asarray(r.normal(size=(2, 4, 8)), dtype), jnp.asarray(r.normal(size=(2, 6)), dtype)
-        for z, g, w, batch in ((spikes, ring, weights, (2,)), (spikes[0], ring[0], weights[0], ()), (spikes, ring, weights[0, :1], (2,))):
-            operands, params = (jnp.asarray(z), g, *edges, w), dict(batch=batch, shared=(z.ndim == 1, w.ndim == 1))
-            agree(_ring_call(target, *operands, **params), _ring_dense(*operands, **params))
+        ring, weights = r.normal(size=(2, 4, 8)).astype(dtype), r.normal(size=(2, 7)).astype(dtype)
+        for z, g, w in ((spikes, ring, weights), (spikes[:1], ring[:1], weights[:1]), (spikes, ring, weights[:1, :1])):
+            after = g.copy()
+            for b, j in np.argwhere(z):
+                for e in range(indptr[j], indptr[j + 1]):
+                    after[b, (t + delays[e]) % 4, indices[e]] += z[b, j] * w[b if len(w) > 1 else 0, e if w.shape[1] > 1 else 0]
+            given, after[:, (t + 1) % 4] = after[:, (t + 1) % 4].copy(), 0
+            who = np.stack([np.pad(np.flatnonzero(x), (0, 11 - (x != 0).sum()), constant_values=11) for x in z]).astype(np.int32)
+            shared = (False, len(w) < len(g))
+            answer = _ring_call(target, z, g, t, *edges, w[0] if shared[1] else w, batch=(len(g),), shared=shared)
+            agree(answer, [given, after, (z != 0).sum(1).astype(np.int32), who])
     return trial
 
 
