@@ -12,7 +12,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-# %% ../../nbs/core/03_dynamics.ipynb #4b9c9b55
+# %% ../../nbs/core/03_dynamics.ipynb #d632836d
 class Inputs(NamedTuple):
     "What reaches a model from outside: coupling `c`, external input `s`, time `t` in the unit of dt."
     c: Any = 0.0
@@ -26,10 +26,12 @@ class Dynamics:
 
     `limits` maps a variable to its (low, high), either of which may be None: the integrator clips to it after every stage.
     `couples` names the variables that a network sees, in the order of the coupling's rows.
+    `uniform` is False for a model of unlike parts, whose variables keep the shapes in which it starts.
     """
     State: type
     limits: dict = {}
     couples: tuple = ()
+    uniform: bool = True
 
     def initial(self, n: int | tuple = ()) -> Any:
         "A valid state of shape `n` to start from."
@@ -73,13 +75,14 @@ class Spiking(Dynamics):
         "`state` after the synaptic weights that `arrived` (channel, node) in this step have been added to it."
         return state
 
-# %% ../../nbs/core/03_dynamics.ipynb #6f2e3569
+# %% ../../nbs/core/03_dynamics.ipynb #6d667250
 def prepare(model: Dynamics, state: Any, dtype) -> Any:
-    "`state` with every leaf an array of `dtype` of one common shape. Raises ValueError for a variable outside the model's limits or not finite."
+    "`state` with every leaf an array of `dtype`, of one common shape if the model is uniform. Raises ValueError for a variable outside the model's limits or not finite."
     if not isinstance(state, tuple) or not hasattr(state, "_fields"):
         raise TypeError(f"state is {type(state).__name__}; allowed: a {type(model).__name__}.State, a named tuple of arrays")
-    shape = jnp.broadcast_shapes(*(jnp.shape(x) for x in state))
-    leaves = [jnp.broadcast_to(jnp.asarray(x, x.dtype if _is_integer(x) else dtype), shape) for x in state]
+    leaves = [jnp.asarray(x, x.dtype if _is_integer(x) else dtype) for x in state]
+    if model.uniform:
+        leaves = jnp.broadcast_arrays(*leaves)
     for name, x in zip(state._fields, leaves):
         if isinstance(x, jax.core.Tracer):
             continue
