@@ -5,5 +5,6 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "connect": ["Projection", "Wiring", "generator", "bernoulli_pairs", "fixed_indegree"],
     "lif": ["LIF", "LIFState", "DeltaLIF", "DeltaState", "lif_rate", "poisson_drive"],
     "brunel": ["Brunel", "brunel_spikes", "siegert"],
+    "qif": ["QIF", "QIFState", "MPR", "MPRState", "FixedPoints", "mpr_fixed_points", "mpr_rates", "lorentzian", "kick"],
     "statistics": ["SpikeList", "spike_list", "rates", "cv_isi", "population_count", "fano", "synchrony", "Rhythm", "rhythm", "welch", "runaway"],
 })
