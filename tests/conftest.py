@@ -1,0 +1,8 @@
+"Before anything imports JAX or matplotlib: compiled programs are kept between processes and runs, and figures need no screen."
+import os
+
+from brainkit.core.cache import cache_environment
+
+if "JAX_COMPILATION_CACHE_DIR" not in os.environ:
+    os.environ.update(cache_environment())
+os.environ.setdefault("MPLBACKEND", "agg")

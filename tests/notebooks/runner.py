@@ -1,0 +1,48 @@
+"""Runs the cells of one notebook as nbdev does, in a process of its own.
+
+The processes are forked from a server that has imported the heavy libraries and has started none of them, so a notebook begins with a clean interpreter at once.
+"""
+import io
+import multiprocessing
+import os
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SKIP = ("notest", "slow")
+
+
+def _run(path: str, force: tuple[str, ...], pipe) -> None:
+    "In the child: run the notebook's cells, send whether they all passed, and what they said."
+    from nbdev.test import test_nb
+    os.chdir(ROOT / "nbs")
+    said = io.StringIO()
+    sys.stdout = sys.stderr = said
+    try:
+        passed, _ = test_nb(Path(path), skip_flags=list(SKIP), force_flags=list(force), basepath=ROOT)
+    except BaseException as error:  # a notebook may do anything
+        passed = False
+        said.write(f"{type(error).__name__}: {error}")
+    pipe.send((passed, said.getvalue()))
+    pipe.close()
+    os._exit(0)
+
+
+def run_notebook(path: Path, force: tuple[str, ...] = (), timeout: float = 600) -> tuple[bool, str, float]:
+    "Whether the notebook's cells passed, what they said, and how many seconds they took. `force` names flags whose cells run although they are skipped by default."
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.notebooks.warm"])
+    ours, theirs = context.Pipe(duplex=False)
+    start = time.perf_counter()
+    child = context.Process(target=_run, args=(str(path), force, theirs))
+    child.start()
+    theirs.close()
+    try:
+        passed, said = ours.recv() if ours.poll(timeout) else (False, f"not finished after {timeout:g} s")
+    except EOFError:
+        passed, said = False, "the process died without a word: a crash in compiled code, or no memory left"
+    finally:
+        child.kill()
+        child.join()
+    return passed, said, time.perf_counter() - start

@@ -1,0 +1,70 @@
+"Every notebook runs: sources cell by cell as tests, tutorials and reports through papermill with small parameters."
+import json
+from pathlib import Path
+
+import pytest
+
+from brainkit.apps.templates import load_template, notebooks
+from tests.notebooks.runner import ROOT, run_notebook
+
+# Parameters that make a report small enough for a test run; what is not named keeps its default.
+SMALL: dict[str, dict[str, object]] = json.loads((Path(__file__).parent / "small.json").read_text(encoding="utf-8"))
+RUN_ELSEWHERE = {"reports", "tutorials", "benchmarks"}
+SOURCES = sorted(p for p in (ROOT / "nbs").rglob("*.ipynb") if p.relative_to(ROOT / "nbs").parts[0] not in RUN_ELSEWHERE and ".ipynb_checkpoints" not in p.parts)
+
+
+def has_flag(path: Path, flag: str) -> bool:
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    return any(line.strip() == f"#| {flag}" for c in cells if c["cell_type"] == "code" for line in "".join(c["source"]).splitlines())
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "nbs")))
+def test_source(path):
+    passed, said, _ = run_notebook(path)
+    assert passed, said[-6000:]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", [p for p in SOURCES if has_flag(p, "slow")], ids=lambda p: str(p.relative_to(ROOT / "nbs")))
+def test_source_with_its_slow_cells(path):
+    passed, said, _ = run_notebook(path, ("slow",), 1800)
+    assert passed, said[-6000:]
+
+
+@pytest.mark.parametrize("name", notebooks("tutorials"))
+def test_tutorial(name, tmp_path):
+    from brainkit.apps.kernel import execute
+    path = notebooks("tutorials")[name]
+    template = load_template(path, tag_required=False)
+    nb, failure = execute(path, {k: v for k, v in SMALL.get(f"tutorials/{name}", {}).items() if k in template.parameters}, progress=False)
+    assert failure is None, "\n".join(line for o in nb.cells[failure.cell].get("outputs", ()) for line in o.get("traceback", ()))
+
+
+@pytest.mark.parametrize("name", notebooks("reports"))
+def test_report(name, tmp_path):
+    from brainkit.report import run
+    result = run(name, SMALL.get(f"reports/{name}", {}), tmp_path / name, progress=False)
+    assert not result.failure and not result.problems
+    assert json.loads((result.folder / "values.json").read_text()), "a report claims at least one number"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", notebooks("benchmarks"))
+def test_benchmark(name, tmp_path):
+    from brainkit.report import run
+    result = run(name, SMALL.get(f"benchmarks/{name}", {}), tmp_path / name, kind="benchmarks", progress=False)
+    assert not result.failure and not result.problems
+
+
+def test_small_parameters_name_notebooks_that_exist():
+    for name in SMALL:
+        kind, _, stem = name.partition("/")
+        assert stem in notebooks(kind), f"small.json names {name}"
+
+
+def test_a_failing_cell_is_seen(tmp_path):
+    bad = tmp_path / "bad.ipynb"
+    bad.write_text(json.dumps({"cells": [{"cell_type": "code", "id": "a", "metadata": {}, "source": ["assert 1 == 2, 'numbers differ'"], "execution_count": None, "outputs": []}],
+                               "metadata": {}, "nbformat": 4, "nbformat_minor": 5}))
+    passed, said, _ = run_notebook(bad)
+    assert not passed and "numbers differ" in said
