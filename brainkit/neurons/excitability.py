@@ -178,7 +178,7 @@ def lowest_current(model: Patch, start: float, *, step: float = 0.5, tolerance: 
             step /= 2
     return good
 
-# %% ../../nbs/neurons/07_excitability.ipynb #bef4a80f
+# %% ../../nbs/neurons/07_excitability.ipynb #69baf1e4
 class Loop(NamedTuple):
     "A spike: time `t` (time,) ms about its crossing of the threshold, voltage `v` and slope `dvdt` (time, ...), mV and mV/ms."
     t: Any
@@ -186,7 +186,7 @@ class Loop(NamedTuple):
     dvdt: Any
 
 
-def phase_plot(model: Patch, current, *, duration: float = 300.0, window: tuple = (-3.0, 5.0), dt: float = 0.025, method: str = "rk4", threshold: float = 0.0, dtype="float32") -> Loop:
+def phase_plot(model: Patch, current, *, duration: float = 150.0, window: tuple = (-3.0, 5.0), dt: float = 0.005, method: str = "rk4", threshold: float = 0.0, dtype="float32") -> Loop:
     "The last whole spike under `current` (one, or one a sample), for `window` ms around its crossing of `threshold`. Raises ValueError for a cell that did not fire in `duration` ms."
     shape = jnp.broadcast_shapes(batch_shape(model), np.shape(current))
     state = model.State(*(np.broadcast_to(x, shape) for x in equilibrium(model)))
