@@ -5,12 +5,14 @@
 # %% auto #0
 __all__ = ['Series', 'Plan', 'Given', 'Carry', 'observe_block']
 
-# %% ../../nbs/core/11_advance.ipynb #01c93984
+# %% ../../nbs/core/11_advance.ipynb #604b68d5
+import os
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
 import jax
+import jaxlib
 import jax.numpy as jnp
 from jax import lax
 
@@ -183,3 +185,12 @@ def _chunk(plan: Plan, capacity: int, tail: int, given: Given, carry: Carry, kep
 
 
 _compiled = jax.jit(_chunk, static_argnums=(0, 1, 2), donate_argnums=(4, 5))
+
+# %% ../../nbs/core/11_advance.ipynb #2fcac0a6
+def _compile_loops_whole():
+    flags = os.environ.get("XLA_FLAGS", "")
+    if jaxlib.__version__.startswith("0.10.") and "xla_backend_extra_options" not in flags:
+        os.environ["XLA_FLAGS"] = f"{flags} --xla_backend_extra_options=xla_cpu_small_while_loop_byte_threshold=1000000".strip()
+
+
+_compile_loops_whole()

@@ -192,7 +192,7 @@ def _probe(plan, given, carry):
     seen = _one(plan, given, total, carry, rows)[1]
     return tuple(observe(of, seen) for of in _watched(plan))
 
-# %% ../../nbs/core/12_loop.ipynb #917dae3d
+# %% ../../nbs/core/12_loop.ipynb #3b1d9c1b
 BYTES = 64 * 2**20  # of records held on the device between two chunks
 
 
@@ -208,7 +208,7 @@ def _capacity(plan, kept, carry, steps, chunk, progress):
 
 def _by_chunks(plan, given, carry, kept, steps, chunk, progress) -> Run:
     capacity = _capacity(plan, kept, carry, steps, chunk, progress)
-    capacity = 1 << (capacity - 1).bit_length() if chunk is None else capacity  # few sizes, few compilations
+    capacity = 8 ** -(-(capacity - 1).bit_length() // 3) if chunk is None else capacity  # few sizes, few compilations
     blocks, tail, t = steps // plan.block, steps % plan.block, plan.start
     rows = {name: [] for name, _ in plan.records}
     carry, kept = jax.tree.map(lambda x: jnp.array(x, copy=True), (carry, kept))  # the compiled call takes these over
