@@ -272,7 +272,7 @@ def _parameter_table(template: Template, settled: dict) -> str:
     rows = [(f"<code>{escape(n)}</code>", escape(_typed(v)), escape(template.parameters[n].doc)) for n, v in settled.items()]
     return f"<details open><summary>parameters</summary>{_table(('parameter', 'value', 'meaning'), rows)}</details>" if rows else ""
 
-# %% ../nbs/20_report.ipynb #7865bc41
+# %% ../nbs/20_report.ipynb #255c43f6
 LIMIT = 15_000_000  # bytes of a page
 
 
@@ -346,7 +346,8 @@ def _make(template: Template, kind: str, settled: dict, given: dict, work: Path,
     from brainkit.apps.page import render
     started = time.time()
     _write_json(work / "values.json", {})
-    nb, failed = execute(template.path, settled, environment={FOLDER: str(work)}, after=_AFTER, progress=progress)
+    nb, failed = execute(template.path, settled, environment={FOLDER: str(work)}, after=_AFTER, progress=progress,
+                         cwd=work if kind == "benchmarks" else None)  # a benchmark's table lies beside its page
     failure = scrub(str(failed)) if failed else ""
     nb = _scrubbed(nb)
     nbformat.write(nb, work / f"{template.name}.ipynb")

@@ -25,7 +25,7 @@ from papermill.execute import execute_notebook, remove_error_markers
 
 from ..core.cache import cache_environment
 
-# %% ../../nbs/apps/02_kernel.ipynb #5c9775c0
+# %% ../../nbs/apps/02_kernel.ipynb #b06cb015
 class ThisInterpreter(AsyncKernelManager):
     "A kernel of the Python that runs brainkit; needs no installed kernelspec."
 
@@ -47,9 +47,9 @@ def kernel_environment(scratch: Path | None = None, **extra: str) -> dict[str, s
 class _Client(PapermillNotebookClient):
     "papermill's client, which names the section that is running, and says a last word to the kernel before it goes."
 
-    def __init__(self, *args, scratch: Path, environment: dict, after: str, **kw):
+    def __init__(self, *args, scratch: Path, environment: dict, after: str, home: str, **kw):
         super().__init__(*args, kernel_manager_class=ThisInterpreter, shutdown_kernel="immediate", **kw)
-        self.scratch, self.environment, self.after = scratch, environment, after
+        self.scratch, self.environment, self.after, self.home = scratch, environment, after, home
 
     def create_kernel_manager(self):
         manager = super().create_kernel_manager()
@@ -59,7 +59,7 @@ class _Client(PapermillNotebookClient):
         return manager
 
     def execute(self, **kw):
-        return super().execute(env=self.environment, cwd=os.getcwd(), **kw)
+        return super().execute(env=self.environment, cwd=self.home, **kw)
 
     def execute_cell(self, cell, cell_index, **kw):
         heading = next((line.lstrip("# ") for line in cell.source.splitlines() if line.startswith("#")), "") if cell.cell_type == "markdown" else ""
@@ -78,16 +78,16 @@ class _Engine(NBClientEngine):
 
     @classmethod
     def execute_managed_notebook(cls, nb_man, kernel_name, log_output=False, stdout_file=None, stderr_file=None, start_timeout=60,
-                                 execution_timeout=None, *, keep, scratch, environment, after, **kw):
+                                 execution_timeout=None, *, keep, scratch, environment, after, home, **kw):
         keep.append(nb_man.nb)
-        _Client(nb_man, scratch=scratch, environment=environment, after=after, kernel_name=kernel_name, log_output=log_output, stdout_file=stdout_file,
+        _Client(nb_man, scratch=scratch, environment=environment, after=after, home=home, kernel_name=kernel_name, log_output=log_output, stdout_file=stdout_file,
                 stderr_file=stderr_file, startup_timeout=start_timeout, timeout=execution_timeout).execute()
 
 
 papermill_engines.register("brainkit", _Engine)
 logging.getLogger("papermill").setLevel(logging.ERROR)  # it warns of parameters whose annotations it cannot read; ours are checked before
 
-# %% ../../nbs/apps/02_kernel.ipynb #b58f31aa
+# %% ../../nbs/apps/02_kernel.ipynb #ee9458b7
 @dataclass
 class Failure:
     "Where and why a notebook stopped."
@@ -100,10 +100,10 @@ class Failure:
 
 
 def execute(notebook: Path, parameters: dict[str, Any], *, environment: dict[str, str] | None = None, after: str = "",
-            progress: bool = True) -> tuple[nbformat.NotebookNode, Failure | None]:
+            cwd: Path | None = None, progress: bool = True) -> tuple[nbformat.NotebookNode, Failure | None]:
     """Run `notebook` with `parameters` and give what it has become, and the failure if a cell failed.
 
-    The kernel works in the current folder. `environment` is added to the kernel's variables; `after` is code for the kernel when the last cell, or the failing
+    The kernel works in folder `cwd`, by default the current one. `environment` is added to the kernel's variables; `after` is code for the kernel when the last cell, or the failing
     one, is done. KeyboardInterrupt passes through after the kernel is gone.
     """
     keep: list = []
@@ -113,7 +113,7 @@ def execute(notebook: Path, parameters: dict[str, Any], *, environment: dict[str
         kernel = kernel_environment(scratch, **(environment or {}))
         try:
             execute_notebook(nb, None, parameters, engine_name="brainkit", kernel_name="python3", language="python", progress_bar=progress,
-                             keep=keep, scratch=scratch, environment=kernel, after=after)
+                             keep=keep, scratch=scratch, environment=kernel, after=after, home=str(cwd or Path.cwd()))
             failure = None
         except PapermillExecutionError as error:
             remove_error_markers(keep[0])  # papermill's own red lines; the page has its own
