@@ -87,7 +87,7 @@ def test_window_batch_is_a_loop(axes, dtype):
         close(together[m], call(*(x if a is None else x[m] for x, a in zip(args, axes))), dtype)
 
 
-def test_window_nested_batch(dtype):
+def test_window_nested_batch(dtype=np.float32):
     h, e = windowed(9, 5, 1, dtype)
     hs, ws = jnp.stack([h, -h, 2 * h]), jnp.stack([e.weights, 3 * e.weights])
     call = lambda h, w: delay_window(h, 7, w, *e[:3], 5)
@@ -238,7 +238,7 @@ def test_ring_batch_is_a_loop(axes, dtype):
             close(a[m], b, dtype)
 
 
-def test_ring_nested_batch(dtype):
+def test_ring_nested_batch(dtype=np.float32):
     e, r = graph(11, 0.5, 1, 5, dtype, 1, edges_by_source), np.random.default_rng(1)
     z, w = jnp.asarray(r.random((2, 11)) < 0.5), jnp.asarray(r.normal(size=(3, *e.weights.shape)), dtype)
     g = jnp.asarray(r.normal(size=(2, 5, 11)), dtype)
@@ -263,14 +263,14 @@ def test_ring_derivatives():
         check_grads(jax.jit(cost), (z + 0.1, g, e.weights), order=1, modes=("fwd", "rev"), eps=1e-6, rtol=1e-5)
 
 
-def test_ring_of_flags_differentiates_in_weights(dtype):
+def test_ring_of_flags_differentiates_in_weights(dtype=np.float32):
     e = graph(9, 0.5, 1, 1, dtype, 4, edges_by_source)
     z = jnp.arange(9) % 2 == 0
     grad = jax.grad(lambda w: spike_ring(z, empty_ring(1, 9, dtype), 0, *e[:3], w)[0].sum())(e.weights)
     np.testing.assert_array_equal(grad, np.repeat(np.asarray(z, dtype), np.diff(e.indptr)))
 
 
-def test_surrogate_reaches_silent_neurons(dtype):
+def test_surrogate_reaches_silent_neurons(dtype=np.float32):
     e = graph(9, 0.9, 1, 1, dtype, 4, edges_by_source)
     grad = jax.grad(lambda z: spike_ring(z, empty_ring(1, 9, dtype), 0, *e)[0].sum())(jnp.zeros(9, dtype))
     close(grad, [float(e.weights[e.indptr[j] : e.indptr[j + 1]].sum()) for j in range(9)], dtype)
