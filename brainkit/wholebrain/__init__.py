@@ -11,5 +11,6 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "columns": ["WilsonCowan", "JansenRit"],
     "couplings": [],
     "leadfield": ["Eeg", "load_eeg", "region_gain", "infinite_gain", "sphere_gain", "on_sphere", "read_sensors", "usable"],
+    "seizures": ["Episodes", "Seizures", "interictal", "excitability", "seize", "recruited", "delay", "load", "cut", "resections"],
     "connectivity": ["Connectivity", "ConnectivityError", "load_connectivity", "read_connectivity", "normalise", "resect", "scramble", "delays"],
 })
