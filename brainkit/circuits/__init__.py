@@ -7,5 +7,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "brunel": ["Brunel", "brunel_spikes", "siegert"],
     "qif": ["QIF", "QIFState", "MPR", "MPRState", "FixedPoints", "mpr_fixed_points", "mpr_rates", "lorentzian", "kick"],
     "ei": ["TwoPopulations", "two_populations", "run_circuit", "run_circuits", "CircuitRun", "SynapticMeans", "local_field"],
+    "meanfield": ["NoSmoothOnset", "smooth_onset", "QuadraticFit", "fit_quadratic", "SeriesFit", "fit_series", "lorentzian_currents", "residual", "TransferGrid",
+                  "measure_transfer", "RatePair", "TransferFit", "fit_transfer", "steady_rates", "Bridge", "bridge"],
     "statistics": ["SpikeList", "spike_list", "rates", "cv_isi", "population_count", "fano", "synchrony", "Rhythm", "rhythm", "welch", "runaway"],
 })

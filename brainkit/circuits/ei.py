@@ -20,7 +20,7 @@ from .connect import Projection, Wiring
 from .statistics import SpikeList, spike_list
 from ..core import Additive, Affine, Inputs, Membrane, Spiking, SpikeNetwork, TemporalAverage, Trace, field, integrate, parameters
 
-# %% ../../nbs/circuits/05_ei.ipynb #7cf3e6af
+# %% ../../nbs/circuits/05_ei.ipynb #aeeeb043
 @lru_cache
 def _state(e: tuple, i: tuple):
     "The state's type for cells with gates `e` and `i`."
@@ -56,6 +56,8 @@ class TwoPopulations(Membrane, Spiking):
     sd_e: float = field(1.5, unit="uA/cm2", doc="standard deviation of the background in E", source="as g_ee", bounds=(0, None))
     sd_i: float = field(0.5, unit="uA/cm2", doc="standard deviation of the background in I", source="as g_ee", bounds=(0, None))
     tau_z: float = field(5.0, unit="ms", doc="correlation time of the background", source="as g_ee", bounds=(1e-3, None))
+    nu_e: float = field(0.0, unit="1/ms", doc="spikes that reach each AMPA synapse from outside, by diffusion; one or one a cell", bounds=(0, None))
+    nu_i: float = field(0.0, unit="1/ms", doc="spikes that reach each GABA-A synapse from outside, by diffusion; one or one a cell", bounds=(0, None))
     threshold: float = field(-10.0, unit="mV", doc="an upward crossing is a spike")
 
     uniform = False
@@ -82,9 +84,10 @@ class TwoPopulations(Membrane, Spiking):
         x, (k, l) = self.initial(), jax.random.split(key)
         return x._replace(v=jax.random.uniform(k, (self.n,), x.v.dtype, low, high), z=jax.random.normal(l, (self.n,), x.v.dtype))
 
-    def background(self) -> Additive:
-        "The noise that keeps z at unit variance."
-        return Additive({"z": jnp.sqrt(2.0 / self.tau_z)})
+    def background(self, bombarded: bool = False) -> Additive:
+        "The noise that keeps z at unit variance and, if the cells are `bombarded` from outside with rates nu_e and nu_i, that of those spikes."
+        outside = {"s_e": jnp.sqrt(jnp.asarray(self.nu_e)), "s_i": jnp.sqrt(jnp.asarray(self.nu_i))} if bombarded else {}
+        return Additive({"z": jnp.sqrt(2.0 / self.tau_z)} | outside)
 
     def _half(self, state, u, first: bool):
         "Affine pairs of one population: (v, its gates)."
@@ -101,7 +104,7 @@ class TwoPopulations(Membrane, Spiking):
     def affine(self, state, u: Inputs):
         (e, e_gates), (i, i_gates) = self._half(state, u, True), self._half(state, u, False)
         v = Affine(*(jnp.concatenate([jnp.broadcast_to(a, (self.n_e,)), jnp.broadcast_to(b, (self.n_i,))]) for a, b in zip(e, i)))
-        fades = [Affine(0.0, 1 / tau) for tau in (self.tau_ampa, self.tau_gaba, self.tau_z)]
+        fades = [Affine(gain, 1 / tau) for gain, tau in ((self.nu_e, self.tau_ampa), (self.nu_i, self.tau_gaba), (0.0, self.tau_z))]
         return self.State(v, *fades, *e_gates, *i_gates)
 
     def spikes(self, before, after):
