@@ -7,6 +7,6 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "sodium": ["GatingDelta", "SodiumMix", "mix"],
     "interneuron": ["WangBuzsaki"],
     "pyramidal": ["Pospischil"],
-    "excitability": ["rheobase", "block_current", "lowest_current", "fi_curve", "firing_rate", "area_under", "phase_plot", "Firing"],
-    "stability": ["equilibrium", "jacobian", "hopf", "saddle_node"],
+    "excitability": ["rheobase", "block_current", "lowest_current", "fi_curve", "firing_rate", "area_under", "phase_plot", "Firing", "FI"],
+    "stability": ["equilibrium", "growth", "jacobian", "hopf", "saddle_node"],
 })

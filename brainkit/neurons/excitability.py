@@ -6,7 +6,7 @@
 __all__ = ['STOPPED', 'firing_rate', 'Firing', 'FI', 'fi_curve', 'area_under', 'rheobase', 'block_current', 'lowest_current',
            'Loop', 'phase_plot']
 
-# %% ../../nbs/neurons/07_excitability.ipynb #9dbd893e
+# %% ../../nbs/neurons/07_excitability.ipynb #5bc96529
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from jax import lax
 from ..core import Inputs, Trace, integrate
 from ..core.record import Recorder
 from .patch import Patch
-from .stability import batch_shape, equilibrium
+from .stability import batch_shape, equilibrium, is_stable, growth
 
 # %% ../../nbs/neurons/07_excitability.ipynb #41464e3b
 STOPPED = 3.0  # last intervals of silence after which a cell counts as silent
@@ -71,7 +71,7 @@ class Firing(Recorder):
         running = (count >= 2) & ((stop - start) * dt - when(c["last"]) <= STOPPED * last)
         return {"": jnp.where(running, 1e3 * number / jnp.where(count >= 2, span, 1.0), 0.0), "count": count, "first": jnp.where(count > 0, when(c["first"]), jnp.nan)}
 
-# %% ../../nbs/neurons/07_excitability.ipynb #5e27ddf2
+# %% ../../nbs/neurons/07_excitability.ipynb #e9a828e3
 class FI(NamedTuple):
     "An f-I curve: `current` (current,) uA/cm2, steady `rate` (current, ...) Hz, `count` of all spikes, time of the `first`, ms, NaN without."
     current: Any
@@ -87,8 +87,9 @@ def _respond(model, current, state, duration, dt, method, threshold, drop, dtype
 
 
 def _at_rest(model, lead):
-    "Rest of each sample at no current, once for every leading entry  # (*lead, *batch)"
+    "Rest of each sample at no current, once for every leading entry; a rest that is not stable is left by 1 mV, or the cell would balance on it  # (*lead, *batch)"
     rest = equilibrium(model)
+    rest = rest._replace(v=rest.v - (growth(model, rest.v) > 0))
     return model.State(*(np.broadcast_to(x, (*lead, *np.shape(x))) for x in rest))
 
 
@@ -178,7 +179,7 @@ def lowest_current(model: Patch, start: float, *, step: float = 0.5, tolerance: 
             step /= 2
     return good
 
-# %% ../../nbs/neurons/07_excitability.ipynb #69baf1e4
+# %% ../../nbs/neurons/07_excitability.ipynb #0d7638a8
 class Loop(NamedTuple):
     "A spike: time `t` (time,) ms about its crossing of the threshold, voltage `v` and slope `dvdt` (time, ...), mV and mV/ms."
     t: Any
@@ -189,7 +190,7 @@ class Loop(NamedTuple):
 def phase_plot(model: Patch, current, *, duration: float = 150.0, window: tuple = (-3.0, 5.0), dt: float = 0.005, method: str = "rk4", threshold: float = 0.0, dtype="float32") -> Loop:
     "The last whole spike under `current` (one, or one a sample), for `window` ms around its crossing of `threshold`. Raises ValueError for a cell that did not fire in `duration` ms."
     shape = jnp.broadcast_shapes(batch_shape(model), np.shape(current))
-    state = model.State(*(np.broadcast_to(x, shape) for x in equilibrium(model)))
+    state = model.State(*(np.broadcast_to(x, shape) for x in _at_rest(model, ())))
     run = integrate(model, duration, dt, state=state, inputs=current, method=method, record={"x": Trace(model.State._fields)}, dtype=dtype)
     x = run["x"]                                                             # (time, variable, ...)
     before, after = (round(abs(w) / dt) for w in window)

@@ -16,7 +16,7 @@ from ..core import Affine, Inputs, field, parameters
 from .patch import Patch, linoid
 from .sodium import GatingDelta, SodiumMix, mix
 
-# %% ../../nbs/neurons/04_interneuron.ipynb #76ccf978
+# %% ../../nbs/neurons/04_interneuron.ipynb #c1ce0a3f
 @parameters
 class WangBuzsaki(SodiumMix, Patch):
     "Hippocampal fast-spiking interneuron, one patch (Wang & Buzsaki 1996), with an optional share of variant sodium channels."
@@ -52,21 +52,23 @@ class WangBuzsaki(SodiumMix, Patch):
         return wild, mutant, Affine(self.phi * alpha, self.phi * (alpha + beta))
 
     def m_inf(self, v):
-        "Steady activation at `v`: (wild type, variant)."
-        settled = lambda a, b: a / (a + b)
-        return settled(*self.m_rates(v)), settled(*self.m_rates(self.delta.m_voltage(v, self.m_half)))
+        "Steady activation of the wild type at `v`, 1."
+        alpha, beta = self.m_rates(v)
+        return alpha / (alpha + beta)
 
-    def g_sodium(self, v, state):
-        "Sodium conductance, mS/cm2, if the voltage were `v` and the other gates those of `state`."
-        wild, mutant = self.m_inf(v)
-        return self.g_na * mix(wild * wild * wild * state.h, self.delta.s_g * (mutant * mutant * mutant * state.h_mut), self.mutant)
+    def sodium(self, state) -> tuple:
+        "Sodium conductance, mS/cm2, and its derivative by the voltage alone, the other gates frozen."
+        own, felt = jnp.asarray(state.v), jnp.asarray(self.delta.m_voltage(state.v, self.m_half))
+        (w, w_slope), (m, m_slope) = (jax.jvp(self.m_inf, (v,), (jnp.ones_like(v),)) for v in (own, felt))
+        g = mix(w * w * w * state.h, self.delta.s_g * (m * m * m * state.h_mut), self.mutant)
+        slope = mix(3.0 * w * w * w_slope * state.h, self.delta.s_g * (3.0 * m * m * m_slope * state.h_mut) / self.delta.s_km, self.mutant)
+        return self.g_na * g, self.g_na * slope
 
     def conductances(self, state):
         n = state.n
-        return {"na": (self.g_sodium(state.v, state), self.e_na), "k": (self.g_k * (n * n) * (n * n), self.e_k), "l": (self.g_l, self.e_l)}
+        return {"na": (self.sodium(state)[0], self.e_na), "k": (self.g_k * (n * n) * (n * n), self.e_k), "l": (self.g_l, self.e_l)}
 
     def affine(self, state, u: Inputs):
         at = Patch.affine(self, state, u)
-        v = jnp.asarray(state.v)
-        slope = jax.jvp(lambda v: self.g_sodium(v, state), (v,), (jnp.ones_like(v),))[1] * (v - self.e_na) / self.C
-        return at._replace(v=Affine(at.v.a + slope * v, at.v.b + slope))
+        slope = self.sodium(state)[1] * (state.v - self.e_na) / self.C
+        return at._replace(v=Affine(at.v.a + slope * state.v, at.v.b + slope))

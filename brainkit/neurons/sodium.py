@@ -10,7 +10,7 @@ import jax.numpy as jnp
 
 from ..core import Affine, field, parameters
 
-# %% ../../nbs/neurons/03_sodium.ipynb #7b7bd50f
+# %% ../../nbs/neurons/03_sodium.ipynb #b857eb08
 @parameters
 class GatingDelta:
     "How a variant's sodium channel differs from the wild type of its own series; the default differs in nothing."
@@ -41,8 +41,8 @@ def _felt(v, shift, slope, half):
 
 
 def mix(wild, mutant, share):
-    "wild (1 - share) + mutant share, written so that equal channels give the wild type to the last bit."
-    return wild + share * (mutant - wild)
+    "wild (1 - share) + mutant share; with shares of 0, 1/2 and 1 equal channels give the wild type to the last bit, however a compiler fuses the sum."
+    return (1.0 - share) * wild + share * mutant
 
 # %% ../../nbs/neurons/03_sodium.ipynb #bce15c29
 @parameters

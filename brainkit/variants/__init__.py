@@ -1,0 +1,9 @@
+"Variants of sodium-channel genes: their names, their residues, what was measured of their gating, and how surprising they are."
+from .._lazy import attach
+
+__getattr__, __dir__, __all__ = attach(__name__, {
+    "hgvs": ["ProteinVariant", "HGVSError", "parse"],
+    "genes": ["Gene", "GeneError", "Segment", "gene", "gene_names"],
+    "gating": ["Known", "GatingError", "gating_rows", "gating_row", "delta", "FIELDS", "MEASURED_SD", "PRIOR_SD"],
+    "scores": ["grantham", "blosum62", "align", "paralogue_column", "evidence", "CEILINGS", "gene_majority", "funncion_labels"],
+})
