@@ -27,14 +27,14 @@ def generator(seed) -> np.random.Generator:
         return np.random.default_rng([int(w) for w in np.ravel(words)])
     raise TypeError(f"seed is {type(seed).__name__}; allowed: an integer, a numpy Generator, or one JAX key from jax.random.key(seed)")
 
-# %% ../../nbs/circuits/01_connect.ipynb #b8131d51
+# %% ../../nbs/circuits/01_connect.ipynb #85ee4e63
 def bernoulli_pairs(rng, sources: int, targets: int, p: float, skip_self: bool = False) -> tuple[np.ndarray, np.ndarray]:
     "Every pair (source, target) with probability `p`, each drawn once.  # -> (edge,), (edge,); `skip_self` leaves out equal numbers"
     width = targets - skip_self
     pairs, at, parts = sources * width, -1, []
     while p > 0 and at < pairs - 1:
         size = int((pairs - 1 - at) * p + 4 * np.sqrt(pairs * p) + 16)
-        steps = at + np.cumsum(rng.geometric(p, size))
+        steps = at + np.cumsum(np.minimum(rng.geometric(p, size), pairs + 1))  # a step beyond the end is the end
         parts.append(steps)
         at = int(steps[-1])
     hit = np.concatenate(parts) if parts else np.zeros(0, int)
