@@ -4,8 +4,24 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brainkit.circuits import (DeltaLIF, LIF, LIFState, Projection, SpikeList, Wiring, bernoulli_pairs, cv_isi, fixed_indegree, generator, mpr_fixed_points, MPR, MPRState,
-                               population_count, rates, siegert)
+from brainkit.circuits import (
+    LIF,
+    MPR,
+    DeltaLIF,
+    LIFState,
+    MPRState,
+    Projection,
+    SpikeList,
+    Wiring,
+    bernoulli_pairs,
+    cv_isi,
+    fixed_indegree,
+    generator,
+    mpr_fixed_points,
+    population_count,
+    rates,
+    siegert,
+)
 from brainkit.core import Inputs
 
 seeds, sizes = st.integers(0, 2**31), st.integers(1, 60)
