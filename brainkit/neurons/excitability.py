@@ -117,7 +117,7 @@ def area_under(fi: FI, low: float | None = None, high: float | None = None):
     y = np.apply_along_axis(lambda f: np.interp(x, fi.current, f), 0, np.asarray(fi.rate, float))
     return np.trapezoid(y, x, axis=0)
 
-# %% ../../nbs/neurons/07_excitability.ipynb #06f4bdc2
+# %% ../../nbs/neurons/07_excitability.ipynb #46756045
 def _edge(model, low, high, answers, rising, tolerance, points, missing, setting):
     "Current at which `answers` first turns true (rising) or false, for each sample of the model."
     batch, what = batch_shape(model), "starts" if rising else "stops"
@@ -136,7 +136,7 @@ def _edge(model, low, high, answers, rising, tolerance, points, missing, setting
     return np.where(lost, np.nan, 0.5 * (low + high))[()]
 
 
-def rheobase(model: Patch, *, kind: str = "sustained", low: float = -2.0, high: float = 13.0, tolerance: float = 1e-3, points: int = 16, duration: float = 1000.0,
+def rheobase(model: Patch, *, kind: str = "sustained", low: float = -1.0, high: float = 14.0, tolerance: float = 1e-3, points: int = 16, duration: float = 1000.0,
              missing: str = "raise", dt: float = 0.05, method: str = "rk4", threshold: float = 0.0, dtype="float32"):
     """
     Smallest current, uA/cm2, switched on at rest, that makes the cell fire: `kind` "sustained" (still firing after `duration` ms) or "spike" (at least once).

@@ -16,7 +16,7 @@ from ..core import Affine, Inputs, field, parameters
 from .patch import Patch, linoid
 from .sodium import GatingDelta, SodiumMix, mix
 
-# %% ../../nbs/neurons/04_interneuron.ipynb #c1ce0a3f
+# %% ../../nbs/neurons/04_interneuron.ipynb #b5fb0f7e
 @parameters
 class WangBuzsaki(SodiumMix, Patch):
     "Hippocampal fast-spiking interneuron, one patch (Wang & Buzsaki 1996), with an optional share of variant sodium channels."
@@ -72,3 +72,6 @@ class WangBuzsaki(SodiumMix, Patch):
         at = Patch.affine(self, state, u)
         slope = self.sodium(state)[1] * (state.v - self.e_na) / self.C
         return at._replace(v=Affine(at.v.a + slope * state.v, at.v.b + slope))
+
+    def drift(self, state, u: Inputs):
+        return self.State(*(p.a - p.b * x for p, x in zip(Patch.affine(self, state, u), state)))  # the same, without the slope that cancels
