@@ -272,7 +272,7 @@ def _parameter_table(template: Template, settled: dict) -> str:
     rows = [(f"<code>{escape(n)}</code>", escape(_typed(v)), escape(template.parameters[n].doc)) for n, v in settled.items()]
     return f"<details open><summary>parameters</summary>{_table(('parameter', 'value', 'meaning'), rows)}</details>" if rows else ""
 
-# %% ../nbs/20_report.ipynb #255c43f6
+# %% ../nbs/20_report.ipynb #0ab38b72
 LIMIT = 15_000_000  # bytes of a page
 
 
@@ -331,11 +331,24 @@ def run(name: str, parameters: dict[str, Any] | None = None, out: str | Path | N
             raise TemplateError(f"{template.name} has no parameter 'seed': it draws nothing at random; leave --seed away")
         given["seed"] = str(seed)
     settled = settle(template, given)
+    _ask(template, settled)
     out = Path(out if out is not None else Path(kind) / template.name).absolute()
     check_target(out)
     with _beside(out) as work:
         failure, problems, printed = _make(template, kind, settled, given, work, progress)
     return Result(out, out / "index.html", failure, problems, printed)
+
+
+def _ask(template: Template, settled: dict) -> None:
+    "Put the question to the template's own `check`, if its parameters cell imports one: a ValueError or LookupError refuses it before any work."
+    if template.check is None:
+        return
+    import importlib
+    module, name = template.check
+    try:
+        getattr(importlib.import_module(module), name)(**settled)
+    except (ValueError, LookupError) as error:
+        raise ReportError(str(error.args[0]) if isinstance(error, KeyError) and error.args else str(error)) from None
 
 
 def _make(template: Template, kind: str, settled: dict, given: dict, work: Path, progress: bool) -> tuple[str, tuple, str]:

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['CSS', 'SCRIPT']
 
-# %% ../../nbs/apps/04_look.ipynb #d1616163
+# %% ../../nbs/apps/04_look.ipynb #9f2f11cb
 CSS = r"""
 :root{--paper:#fdfdfb;--ink:#1d2327;--soft:#5b666e;--rule:#d9dcd6;--tint:#f2f3ee;--accent:#00629b;--bad:#a4262c;--badtint:#fbeceb;--kw:#7a3e9d;--str:#2d6a35;--num:#9a4a00;color-scheme:light}
 @media (prefers-color-scheme:dark){:root{--paper:#15191c;--ink:#dfe3e4;--soft:#98a4aa;--rule:#343c41;--tint:#1e2428;--accent:#6cb8e6;--bad:#ff9a94;--badtint:#3a2021;--kw:#c9a2e8;--str:#9ccf9f;--num:#e8b07a;color-scheme:dark}}
@@ -33,7 +33,7 @@ pre{line-height:1.45;overflow-x:auto;margin:.5rem 0;padding:.7rem .9rem;backgrou
 .output img,.output svg{max-width:100%;height:auto;display:block}
 .paper{background:#fff;color:#1d2327;border-radius:6px;padding:.35rem;color-scheme:light}
 @media (prefers-color-scheme:dark){.paper{padding:.6rem}}
-.plotly-figure{width:100%}
+.plotly-figure.paper{width:100%;padding:0}
 math{font-family:"STIX Two Math","Latin Modern Math","Cambria Math","Libertinus Math",math;font-size:1.06em}
 math[display=block]{display:block math;margin:1.1rem 0;overflow-x:auto;overflow-y:hidden;padding:.15rem 0}
 mtable.rows mtd{text-align:-webkit-left;padding:.25em 0 .25em .1em}

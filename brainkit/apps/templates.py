@@ -60,7 +60,7 @@ def locate(name: str, kind: str = "reports") -> Path:
     hint = f"; did you mean {near[0]!r}?" if near else ";"
     raise TemplateError(f"there is no {KINDS[kind]} {name!r}{hint} brainkit has {', '.join(known) or 'none in this installation'}")
 
-# %% ../../nbs/apps/01_templates.ipynb #2e07bb3b
+# %% ../../nbs/apps/01_templates.ipynb #52566875
 @dataclass(frozen=True)
 class Parameter:
     "One thing a reader may change: what it is called, what it may be, what it is unless told, and what it means."
@@ -87,6 +87,7 @@ class Template:
     title: str
     summary: str
     parameters: dict[str, Parameter]
+    check: tuple[str, str] | None = None  # module and name of what refuses a question before any work
 
 
 def _allowed(node: ast.expr, where: str) -> tuple[set, list, bool]:
@@ -146,7 +147,7 @@ def read_parameters(source: str, where: str = "the parameters cell") -> dict[str
         found[name] = Parameter(name, order, tuple(choices), optional, default, node.value is None, doc)
     return found
 
-# %% ../../nbs/apps/01_templates.ipynb #39f1c745
+# %% ../../nbs/apps/01_templates.ipynb #591fb497
 def load_template(path: str | Path, tag_required: bool = True) -> Template:
     "The notebook at `path` as a template. Refuses one that has not exactly one cell tagged `parameters` (at most one, if `tag_required` is false)."
     path = Path(path)
@@ -162,8 +163,14 @@ def load_template(path: str | Path, tag_required: bool = True) -> Template:
     lines = [line.strip() for line in "\n".join(text).splitlines() if line.strip()]
     title = next((line[2:].strip() for line in lines if line.startswith("# ")), path.stem)
     summary = next((line.lstrip("> ") for line in lines if line.startswith(">")), "")
-    parameters = read_parameters("".join(tagged[0]["source"]), path.name) if tagged else {}
-    return Template(_name(path), path, title, summary, parameters)
+    source = "".join(tagged[0]["source"]) if tagged else ""
+    return Template(_name(path), path, title, summary, read_parameters(source, path.name), _check(source))
+
+
+def _check(source: str) -> tuple[str, str] | None:
+    "What a parameters cell imports under the name `check`: it is called with all parameters before any work, and its ValueError is the refusal."
+    named = [(node.module, a.name) for node in ast.parse(source).body if isinstance(node, ast.ImportFrom) for a in node.names if (a.asname or a.name) == "check"]
+    return named[0] if named else None
 
 # %% ../../nbs/apps/01_templates.ipynb #4932b560
 _BOOL = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['KAPPAS', 'Seen', 'examine', 'Story']
 
-# %% ../../nbs/links/13_story.ipynb #df37eed4
+# %% ../../nbs/links/13_story.ipynb #30162cf0
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,11 +15,12 @@ import numpy as np
 
 from . import checks
 from .arms import Question
+from .pages import markdown_table
 from .quantity import Table
 from .thread import Thread
 from ..variants import CEILINGS, evidence
 
-# %% ../../nbs/links/13_story.ipynb #2cc167a3
+# %% ../../nbs/links/13_story.ipynb #29f420aa
 KAPPAS = (0.0, 0.2, 0.4, 0.8, 1.6)
 
 
@@ -39,19 +40,25 @@ class Seen:
 
 def examine(thread: Thread) -> Seen:
     "Run all checks of a thread, at its size."
-    n = {64: 48, 16: 12}.get(thread.size.samples, thread.size.samples)
+    large = thread.size.samples > 16
+    n = 48 if large else 6
     nulls, maps = checks.brain_nulls(thread, n)
     key = jax.random.fold_in(jax.random.key(thread.seed), 9)
     shares, widths = checks.doubt(thread, "recruited", key)
-    return Seen(nulls + checks.network_nulls(thread), maps, checks.six_variables(thread, 6000.0 if thread.size.samples > 16 else 1000.0), checks.surgery(thread, most=10 if thread.size.samples > 16 else 3), checks.surgery_ends(thread),
-                KAPPAS, checks.kappa_sweep(thread, KAPPAS, 12 if thread.size.samples > 16 else 3), shares, widths)
+    return Seen(nulls + checks.network_nulls(thread), maps, checks.six_variables(thread, 6000.0 if large else 500.0), checks.surgery(thread, most=10 if large else 2), checks.surgery_ends(thread),
+                KAPPAS, checks.kappa_sweep(thread, KAPPAS, 12 if large else 2), shares, widths)
 
-# %% ../../nbs/links/13_story.ipynb #16dbd9fe
+# %% ../../nbs/links/13_story.ipynb #7b0569c1
 class Story:
     "Sentences and tables about a `thread`, what was `seen` besides, and the `question`; numbers are taken down by `claim`."
 
     def __init__(self, thread: Thread, seen: Seen, question: Question, claim):
         self.t, self.seen, self.q, self.claim = thread, seen, question, claim
+
+    def every(self) -> None:
+        "Make every claim of the report, in its order."
+        for page in (self.verdict, self.flat, self.evidence, self.scores, self.ceilings, self.prior_tables, self.channel, self.neuron, self.circuit, self.bridge, self.brain, self.brain_table, self.surgery, self.nulls, self.null_table, self.doubt):
+            page()
 
     @cached_property
     def most(self):
@@ -88,6 +95,16 @@ class Story:
         return "\n".join([f"**{self.q.gene.name} {self.q.variant}**{', ' + self.q.place if self.q.place else ''}. Research use only, not for clinical decisions.", "", *lines, "",
                           f"Confidence: **{cap}**, capped by the weakest link. The rule: a chain is as sure as its least sure link; a link is *high* if it was measured in carriers, *moderate* if measured in another preparation, *low* if its strength is a prior. "
                           f"Weakest here: {weakest}. No publication known to us calibrates it."])
+
+    def flat(self) -> str:
+        "Whether regions of the map differ by more than sampling does."
+        counts = np.sum([np.isfinite(self.t.brains[a.name]["onset"]).sum(0) for a in self.t.arms], axis=0)
+        n = len(self.t.arms) * self.t.size.samples
+        by_arm = np.mean([p * (1 - p) for p in (np.isfinite(self.t.brains[a.name]["onset"]).mean(1) for a in self.t.arms)])
+        ratio = self.claim("brain_map_variance_ratio", float(counts.var() / max(n * by_arm, 1e-9)), "", "variance of recruitments between regions over what chance alone gives within each sample")
+        told = "regions do not differ by more than chance: **the map has no focus**" if float(ratio) < 1.5 else "some regions are recruited more often than chance gives"
+        return (f"Every region carries the same weight, as no expression map was given. The variance between regions is {ratio} times what luck alone would give, so {told}. "
+                "Read the map for its level beside the wild-type band, not for its pattern.")
 
     def confidence(self):
         ranks = {"variant to channel": "moderate" if any(a.measured for a in self.t.arms) or self.q.synonymous else "low", "share of Nav1.1": "low", "cells": "moderate", "circuit": "low", "circuit excitability to x0": "low"}
@@ -245,11 +262,12 @@ class Story:
         nxt = f" The experiment that would narrow the interval most: **{best[0][1]}**, to an expected width of {self.claim('sensitivity_next_width', float(best[0][0]), 'regions')}." if best else ""
         return f"First-order shares of the variance of the number of recruited regions, {s.method}: {', '.join(parts)}; sum {total} (at most one; the rest is interaction, luck and misfit).{nxt}"
 
-    def hypotheses(self) -> Table:
+    def hypotheses(self) -> str:
         chain = self.t.chains
         rows = {}
         for a in self.t.arms:
             for part in ("first", "second"):
                 for row in chain[part][a.name].hypotheses():
-                    rows[(row["hypothesis"], row["states"])] = row
-        return Table(rows.values())
+                    if not row["states"].startswith("Fixed"):
+                        rows[(row["hypothesis"], row["states"])] = row
+        return markdown_table(list(rows.values()))
