@@ -6,7 +6,7 @@ import numpy as np
 from brainkit.circuits import LIF, LIFState
 from brainkit.core import Trace, integrate, spike_network
 
-CASE = Path(__file__).parent / "cases/neurons/net_cuba4000_exact_spikes.npz"
+CASE = Path(__file__).parent / "spikes/net_cuba4000_exact_spikes.npz"
 
 
 def ours(case, duration):
