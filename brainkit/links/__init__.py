@@ -7,4 +7,10 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "link": ["Link", "LinkError", "OutsideValidity", "Passage", "Rule", "Range"],
     "sensitivity": ["Shares", "pick_freeze", "given_data", "narrowing", "nested_width"],
     "chain": ["Chain", "ChainError", "Run", "Sweep"],
+    "arms": ["Arm", "Question", "ask", "make_arms", "synonymous_arm", "check_variant"],
+    "circuit": ["CellPair", "Circuit", "Fired", "simulate_network", "sodium_cells"],
+    "bridge": ["Transfer", "measure_transfer", "fit_transfer", "rate_of", "mean_field"],
+    "seizure": ["Recruitment", "run_brain", "x0_map", "resting_point"],
+    "thread": ["Thread", "Size", "SIZES", "run_thread"],
+    "checks": [], "pages": [], "story": [],
 })

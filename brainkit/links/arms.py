@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['UNITS', 'DELTAS', 'UNCHANGED', 'WHY_B', 'WHY_C', 'CLAIMED', 'READINGS', 'Question', 'ask', 'check_variant', 'Arm',
-           'synonymous_arm', 'arms']
+           'synonymous_arm', 'make_arms']
 
 # %% ../../nbs/links/06_arms.ipynb #d938c37f
 from dataclasses import dataclass
@@ -84,7 +84,7 @@ def _table(given: dict, nudge: float, otherwise: str) -> Prior:
         rows.append(Belief(f"{name}_prior", unit, law, why, status))
     return Prior(*rows)
 
-# %% ../../nbs/links/06_arms.ipynb #83c1c934
+# %% ../../nbs/links/06_arms.ipynb #a5dbd65d
 CLAIMED = {("SCN1A", "p.Arg1648His"): ("B", "C")}  # variants about which more than one reading is on record
 READINGS = {
     "B": ("B persistent current", "the persistent sodium current is raised", {"p": (LogNormal(0.03, 0.6), WHY_B, "hypothesis")}, "direction from mammalian cells, size a prior of ours"),
@@ -98,7 +98,7 @@ def synonymous_arm(name: str = "wild") -> Arm:
     return Arm(name, label, "no residue changes, so no gate does", 1.0, _table({}, 0.0, "identity: the protein is the wild type's"), "identity")
 
 
-def arms(question: Question, nudge: float = 0.0) -> tuple:
+def make_arms(question: Question, nudge: float = 0.0) -> tuple:
     "The hypotheses about the variant, with equal weights, which are ours; `nudge`, mV, moves the activation of each (a what-if). A synonymous variant has one, identity."
     if question.synonymous:
         return (synonymous_arm("S"),)

@@ -6,11 +6,12 @@
 __all__ = ['MU_E', 'MU_I', 'SPREAD', 'R0', 'Measured', 'measure_transfer', 'Transfer', 'rate_of', 'fit_transfer', 'Rates',
            'mean_field']
 
-# %% ../../nbs/links/08_bridge.ipynb #247de583
+# %% ../../nbs/links/08_bridge.ipynb #1c4dfd97
 from typing import NamedTuple
 
 import jax
 import numpy as np
+from scipy.special import expit
 
 from ..core import Additive, Counts, integrate
 from .circuit import DT, CellPair, Circuit, simulate_network, sodium_cells
@@ -48,7 +49,7 @@ def measure_transfer(circuit: Circuit, cells: tuple, key, repeats: int = 4, dura
     e, i = rate.reshape(2, samples, len(MU_E), len(SPREAD), repeats).mean(-1)
     return Measured(MU_E, MU_I, sd_e, sd_i, e, i)
 
-# %% ../../nbs/links/08_bridge.ipynb #65f61002
+# %% ../../nbs/links/08_bridge.ipynb #8e3a2900
 R0 = 10.0  # Hz, scale of the soft threshold
 
 
@@ -77,7 +78,7 @@ def fit_transfer(mu, sd, rate, rounds: int = 40) -> Transfer:
     best = loss(c)
     for _ in range(rounds):
         z = c @ x.T
-        slope = (1 / (1 + np.exp(-z)))[..., None] * x
+        slope = expit(z)[..., None] * x
         weight = 1 / (y + 0.1)
         a = np.einsum("spi,sp,spj->sij", slope, weight, slope)
         b = np.einsum("spi,sp,sp->si", slope, weight, y - np.logaddexp(0, z))

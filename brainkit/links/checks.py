@@ -4,19 +4,22 @@
 
 # %% auto #0
 __all__ = ['pool', 'taken', 'probability', 'expected_map', 'kappa_sweep', 'Null', 'brain_nulls', 'likeness', 'middle',
-           'network_nulls', 'Traces', 'shown_row', 'six_variables', 'Surgery', 'surgery', 'surgery_ends', 'unknowns',
-           'doubt', 'network_row']
+           'cell_nulls', 'luck_nulls', 'network_nulls', 'Traces', 'shown_row', 'six_variables', 'Surgery', 'surgery',
+           'surgery_ends', 'unknowns', 'doubt', 'network_row']
 
-# %% ../../nbs/links/11_checks.ipynb #9f6be3e5
+# %% ../../nbs/links/11_checks.ipynb #828ed2f1
 from dataclasses import dataclass, replace
 
+import jax
 import numpy as np
 
 from ..core import TemporalAverage, integrate, network
 from .circuit import simulate_network, sodium_cells
+from .quantity import Quantity, Samples
 from .seizure import Kept, resting_point, run_brain
 from .sensitivity import given_data, narrowing
 from .thread import DELTAS, Thread
+from ..neurons import fi_curve
 from ..wholebrain import Epileptor, load_eeg, scramble
 
 # %% ../../nbs/links/11_checks.ipynb #aa9597fe
@@ -46,10 +49,10 @@ def expected_map(thread: Thread) -> tuple:
     low, high = (np.quantile(np.random.default_rng(thread.seed).binomial(n, np.repeat(each, 200, 0)) / n, q, axis=0) for q in (0.05, 0.95))
     return (weight * each).sum(0), high - low
 
-# %% ../../nbs/links/11_checks.ipynb #2696c3bd
+# %% ../../nbs/links/11_checks.ipynb #0b4cf9be
 def _again(thread, rows, weights=None, x0=None, k=None, **options):
     get = lambda name: taken(thread, rows, name)
-    return run_brain(thread.connectome.weights if weights is None else weights, get("x0") if x0 is None else x0, get("x0_start"), get("coupling") if k is None else k, **options)
+    return run_brain(thread.connectome.weights if weights is None else weights, get("x0") if x0 is None else x0, get("x0_start"), get("coupling") if k is None else k, duration=thread.size.duration, **options)
 
 
 def kappa_sweep(thread: Thread, values, n: int) -> dict:
@@ -103,13 +106,32 @@ def middle(thread: Thread, name: str) -> int:
     return int(np.argsort(e)[len(e) // 2])
 
 
+def cell_nulls(thread: Thread) -> list:
+    "Halved time step of the cells: rate of the interneuron at 1 uA/cm2, wild type and each arm's median channel."
+    nulls = []
+    for a in [thread.all_arms[-1], *thread.arms]:
+        run = thread.cells[a.name]
+        cell = sodium_cells({n: float(np.median(run[n])) for n in DELTAS}, 0.0, float(np.median(run["mutant_i"])))[1]
+        rate = [float(fi_curve(cell, [1.0], method="staggered", duration=600.0, dt=dt).rate[0]) for dt in (0.05, 0.025)]
+        nulls.append(Null(f"halved step, cell, {a.label}", "time step 0.025 ms instead of 0.05 ms, interneuron at 1 uA/cm2", *rate, "Hz", "a change far below the effect"))
+    return nulls
+
+
+def luck_nulls(thread: Thread) -> list:
+    "The wild-type band once more with other luck: what two runs that differ in nothing but their seed disagree by."
+    n, key = min(thread.size.checked, thread.size.samples), jax.random.fold_in(jax.random.key(thread.seed), 17)
+    same = lambda name: Samples({Quantity(q, "Hz"): thread.cells["wild"][r][:n] for q, r in name.items()})
+    other = thread.chains["second"]["wild"].run(key, n, given=same({"r_e": "r_e", "r_wild": "r_e", "r_net": "r_e"}))
+    return [Null("other seed, wild-type band", f"{n} samples of the wild type with other luck", float(thread.brains["wild"]["recruited"].mean()), float(other["recruited"].mean()), "regions", "the sampling error of every number on page 0")]
+
+
 def network_nulls(thread: Thread) -> list:
     "Halved time step and doubled size of the wild type's network, and of each arm's median sample."
-    c, wild = thread.circuit, sodium_cells({}, 0.0, 0.0)
+    c, wild, ms = thread.circuit, sodium_cells({}, 0.0, 0.0), thread.size.network_ms
     twice = c.replace(n_e=2 * c.n_e, n_i=2 * c.n_i)
     first = thread.networks["seeds"][0].r_e
-    nulls = [Null("halved step, network", "time step 0.025 ms instead of 0.05 ms, wild type", first, simulate_network(c, wild, thread.seed, dt=0.025).r_e, "Hz", "no change beyond that between seeds"),
-             Null("doubled network, wild type", f"{twice.n} cells instead of {c.n}, same in-degrees", first, simulate_network(twice, wild, thread.seed).r_e, "Hz", "no change beyond that between seeds")]
+    nulls = [Null("halved step, network", "time step 0.025 ms instead of 0.05 ms, wild type", first, simulate_network(c, wild, thread.seed, ms, dt=0.025).r_e, "Hz", "no change beyond that between seeds"),
+             Null("doubled network, wild type", f"{twice.n} cells instead of {c.n}, same in-degrees", first, simulate_network(twice, wild, thread.seed, ms).r_e, "Hz", "no change beyond that between seeds")]
     return nulls
 
 # %% ../../nbs/links/11_checks.ipynb #c6c06af8
@@ -189,7 +211,7 @@ def surgery_ends(thread: Thread) -> tuple:
     load = r.load.reshape(2, -1)
     return float((load[0] / taken(thread, rows, "load")).mean()), float(load[1].max())
 
-# %% ../../nbs/links/11_checks.ipynb #5958ff77
+# %% ../../nbs/links/11_checks.ipynb #6f4b05b0
 def unknowns(thread: Thread) -> tuple:
     "Quantiles of all unknowns of all hypotheses (sample, unknown), and groups name -> columns."
     arms, n = thread.arms, thread.size.samples
@@ -206,7 +228,7 @@ def unknowns(thread: Thread) -> tuple:
             or name in thread.brains[a.name].prior and not hasattr(thread.brains[a.name].prior[name].prior, "value") for a in arms)}
     pick = lambda *wanted: [column[w] for w in wanted if w in free]
     groups = {"which hypothesis": [0] if len(arms) > 1 else [], "channel gating": pick(*(f"{d}_prior" for d in DELTAS)), "share of Nav1.1": pick("phi_e", "phi_i"), "mean field's error": pick("misfit"),
-              "kappa": pick("kappa"), "distance to threshold": pick("distance"), "regional spread": pick("sd_region"), "brain coupling": pick("coupling")}
+              "coupling kappa": pick("kappa"), "distance to threshold": pick("distance"), "regional spread": pick("sd_region"), "brain coupling": pick("coupling")}
     return u, {k: v for k, v in groups.items() if v}
 
 

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['short', 'markdown_table', 'load_cortex', 'seizure_map', 'gates', 'clamp', 'fi_fans', 'rheobase_violins', 'rasters',
-           'network_table', 'bridge_plot', 'onset_fig', 'eeg_traces', 'surgery_plot', 'kappa_plot', 'share_bars',
-           'ladder']
+           'spectra', 'network_table', 'bridge_plot', 'onset_fig', 'eeg_traces', 'surgery_plot', 'kappa_plot',
+           'share_bars', 'ladder']
 
 # %% ../../nbs/links/12_pages.ipynb #22426959
 import io
@@ -20,7 +20,7 @@ from .quantity import Table
 from .thread import I_E, I_I, Thread
 from ..neurons import voltage_clamp
 
-# %% ../../nbs/links/12_pages.ipynb #0e7ddf3f
+# %% ../../nbs/links/12_pages.ipynb #d0ec1200
 def short(arm) -> str:
     "The name of an arm where there is little room."
     return "wild type" if arm.name == "wild" else arm.name
@@ -110,6 +110,15 @@ def rasters(thread: Thread, name: str, row: int):
         return plot.raster(fired.spikes.time - fired.spikes.start, fired.spikes.cell, {"E": (0, c.n_e), "I": (c.n_e, c.n)}, fired.spikes.stop - fired.spikes.start)
 
 
+def spectra(thread: Thread, rows: dict):
+    "Spectra of the population's spikes: the wild type, and of each arm the network in `rows`, name -> row."
+    found = {"wild type": thread.networks["seeds"][0].rhythm} | {n: thread.networks[n][k].rhythm for n, k in rows.items()}
+    f = found["wild type"].frequency
+    keep = (f >= 4) & (f <= 200)
+    with plot.style():
+        return plot.spectrum(f[keep], {n: np.maximum(np.nan_to_num(r.power[keep]), 1e-3) for n, r in found.items()}, "1", band=(30.0, 80.0))
+
+
 def network_table(thread: Thread) -> Table:
     "What the networks did: mean over seeds for the wild type, over samples for each hypothesis."
     rows = Table()
@@ -127,7 +136,7 @@ def bridge_plot(thread: Thread):
     with plot.style():
         fig, ax = plt.subplots(figsize=(4.2, 3.6))
         hues = plot.colours([a.label for a in thread.arms])
-        ends = [0.5, 2.0]
+        ends = [thread.calibration.r_wild] * 2
         for a in thread.arms:
             pairs = np.array([(thread.cells[a.name]["r_e"][k], f.r_e) for k, f in thread.networks[a.name].items() if thread.cells[a.name]["r_e"][k] > 0]).reshape(-1, 2)
             ax.plot(pairs[:, 0], pairs[:, 1], "o", ms=5, color=hues[a.label], label=a.label)

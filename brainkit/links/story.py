@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['KAPPAS', 'Seen', 'examine', 'Story']
 
-# %% ../../nbs/links/13_story.ipynb #30162cf0
+# %% ../../nbs/links/13_story.ipynb #adb2594c
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -17,10 +17,10 @@ from . import checks
 from .arms import Question
 from .pages import markdown_table
 from .quantity import Table
-from .thread import Thread
+from .thread import I_I, TOP, Thread
 from ..variants import CEILINGS, evidence
 
-# %% ../../nbs/links/13_story.ipynb #29f420aa
+# %% ../../nbs/links/13_story.ipynb #0312d5bd
 KAPPAS = (0.0, 0.2, 0.4, 0.8, 1.6)
 
 
@@ -40,15 +40,13 @@ class Seen:
 
 def examine(thread: Thread) -> Seen:
     "Run all checks of a thread, at its size."
-    large = thread.size.samples > 16
-    n = 48 if large else 6
-    nulls, maps = checks.brain_nulls(thread, n)
-    key = jax.random.fold_in(jax.random.key(thread.seed), 9)
+    size, key = thread.size, jax.random.fold_in(jax.random.key(thread.seed), 9)
+    nulls, maps = checks.brain_nulls(thread, size.checked)
     shares, widths = checks.doubt(thread, "recruited", key)
-    return Seen(nulls + checks.network_nulls(thread), maps, checks.six_variables(thread, 6000.0 if large else 500.0), checks.surgery(thread, most=10 if large else 2), checks.surgery_ends(thread),
-                KAPPAS, checks.kappa_sweep(thread, KAPPAS, 12 if large else 2), shares, widths)
+    return Seen(checks.cell_nulls(thread) + checks.network_nulls(thread) + nulls + checks.luck_nulls(thread), maps, checks.six_variables(thread, size.traced_ms), checks.surgery(thread, most=size.resected), checks.surgery_ends(thread),
+                KAPPAS, checks.kappa_sweep(thread, KAPPAS, size.swept), shares, widths)
 
-# %% ../../nbs/links/13_story.ipynb #7b0569c1
+# %% ../../nbs/links/13_story.ipynb #8a56b7ad
 class Story:
     "Sentences and tables about a `thread`, what was `seen` besides, and the `question`; numbers are taken down by `claim`."
 
@@ -86,7 +84,7 @@ class Story:
             any_ = self.claim(f"{tag}_any", 100 * float(np.mean(r > 0)), "%", "whole brain, samples")
             mean, ends = self.claim(f"{tag}_recruited_mean", float(r.mean()), "", "whole brain, samples"), self.claim(f"{tag}_recruited_90", [float(x) for x in np.quantile(r, [0.05, 0.95])], "", "whole brain, samples")
             many = self.claim(f"{tag}_many", 100 * float(np.mean(r >= some)), "%", f"samples with {some} or more regions")
-            lines.append(f"- Under hypothesis **{a.label}** (weight {p}, ours): {a.claim}. **{some} or more of {n} regions exceed the seizure threshold in {many} of the samples**, at least one in {any_}; mean {mean} regions (90 % interval {ends}).")
+            lines.append(f"- Under hypothesis **{a.label}** (weight {p}, ours): {a.claim}. **{some} or more of {n} regions exceed the seizure threshold in {many} of the samples**, at least one in {any_}; mean {mean} regions (90 % interval {ends}).{self.paired(a, tag)}")
         w_many = self.claim("brain_wild_many", 100 * float(np.mean(wild >= some)), "%", "the same brain without the variant")
         w_any = self.claim("brain_wild_any", 100 * float(np.mean(wild > 0)), "%", "the same brain without the variant")
         w_mean = self.claim("brain_wild_recruited_mean", float(wild.mean()), "", "the same brain without the variant")
@@ -96,13 +94,24 @@ class Story:
                           f"Confidence: **{cap}**, capped by the weakest link. The rule: a chain is as sure as its least sure link; a link is *high* if it was measured in carriers, *moderate* if measured in another preparation, *low* if its strength is a prior. "
                           f"Weakest here: {weakest}. No publication known to us calibrates it."])
 
+    def paired(self, arm, tag) -> str:
+        "The same brains with and without the variant, sample by sample: what they share in luck cancels."
+        with_, without = self.t.brains[arm.name], self.t.brains["wild"]
+        if with_.seed != without.seed:
+            return " Its luck is its own, so that it can be held against the band below."
+        change = with_.minus(without, "recruited")["recruited"]
+        again = np.random.default_rng(self.t.seed).choice(change, (2000, len(change))).mean(1)
+        more, fewer = self.claim(f"{tag}_more", 100 * float(np.mean(change > 0)), "%", "same brains, same luck"), self.claim(f"{tag}_fewer", 100 * float(np.mean(change < 0)), "%", "same brains, same luck")
+        mean, ends = self.claim(f"{tag}_change_mean", float(change.mean()), "", "same brains, same luck"), self.claim(f"{tag}_change_mean_90", [float(x) for x in np.quantile(again, [0.05, 0.95])], "", "bootstrap of the mean")
+        told = "no difference from the wild type can be told" if ends.value[0] <= 0 <= ends.value[1] else "more than without the variant" if float(mean) > 0 else "fewer than without the variant"
+        return f" Against the same brains without the variant: more regions in {more} of the samples, fewer in {fewer}; mean change {mean} (90 % interval of the mean {ends}): {told}."
+
     def flat(self) -> str:
         "Whether regions of the map differ by more than sampling does."
-        counts = np.sum([np.isfinite(self.t.brains[a.name]["onset"]).sum(0) for a in self.t.arms], axis=0)
-        n = len(self.t.arms) * self.t.size.samples
-        by_arm = np.mean([p * (1 - p) for p in (np.isfinite(self.t.brains[a.name]["onset"]).mean(1) for a in self.t.arms)])
-        ratio = self.claim("brain_map_variance_ratio", float(counts.var() / max(n * by_arm, 1e-9)), "", "variance of recruitments between regions over what chance alone gives within each sample")
-        told = "regions do not differ by more than chance: **the map has no focus**" if float(ratio) < 1.5 else "some regions are recruited more often than chance gives"
+        found = [np.isfinite(self.t.brains[a.name]["onset"]) for a in self.t.arms]                      # arms share their luck, so each is judged alone
+        ratio = [r.sum(0).var() / max(np.sum(r.mean(1) * (1 - r.mean(1))), 1e-9) for r in found]
+        ratio = self.claim("brain_map_variance_ratio", float(np.mean(ratio)), "", "variance of recruitments between regions over what chance alone gives within each sample")
+        told = "regions hardly differ by more than chance: **the map has no focus**" if float(ratio) < 1.5 else "some regions are recruited more often than chance gives, by their place in the connectome"
         return (f"Every region carries the same weight, as no expression map was given. The variance between regions is {ratio} times what luck alone would give, so {told}. "
                 "Read the map for its level beside the wild-type band, not for its pattern.")
 
@@ -163,10 +172,12 @@ class Story:
             run = self.t.cells[a.name]
             i, ii = self.band(f"neuron_{a.name}_rheobase_i", run["rheobase_i"], "uA/cm2", "f-I curves")
             e, ee = self.band(f"neuron_{a.name}_rheobase_e", run["rheobase_e"], "uA/cm2", "f-I curves")
-            k = np.argmin(np.abs(np.linspace(-0.5, 2.0, run["fi_i"].shape[1]) - 1.0))
-            f, ff = self.band(f"neuron_{a.name}_rate_i", run["fi_i"][:, k], "Hz", "f-I curves")
-            silent = self.claim(f"neuron_{a.name}_silent", 100 * float(np.mean(run["fi_i"][:, k] == 0)), "%", "f-I curves")
+            grid = np.linspace(*I_I, run["fi_i"].shape[1])
+            at_one = np.array([np.interp(1.0, grid, row) for row in run["fi_i"]])
+            f, ff = self.band(f"neuron_{a.name}_rate_i", at_one, "Hz", "f-I curves, between two currents")
+            silent = self.claim(f"neuron_{a.name}_silent", 100 * float(np.mean(at_one == 0)), "%", "f-I curves")
             lines.append(f"- **{a.label}**: rheobase of the interneuron {i} ({ii}), of the pyramidal cell {e} ({ee}); at 1 µA/cm² the interneuron fires at {f} ({ff}) and is silent in {silent} of the samples.")
+        lines.append(f"\nA rheobase of {TOP:g} µA/cm² stands for: no lasting fire up to there.")
         lines.append("\nLoss of sodium conductance is a cliff, not a slope, in this interneuron: a little less changes nothing, somewhat less silences it. That is why no rule of the kind \"so much conductance, so much inhibition\" is used anywhere; every sample goes through its own f-I curve. Low-threshold interneurons are not in this version.")
         return "\n".join(lines)
 
@@ -198,7 +209,7 @@ class Story:
         b, s = self.claim("bridge_slope", c.b, "", "network against mean field, logarithms"), self.claim("bridge_spread", c.s, "", "standard deviation left, logarithm")
         return (f"Residual of the mean field against networks of the same cells: wild type {res}, typical over all arms {typical}, worst {worst}. "
                 + ("**That is above 5 % and is carried on as doubt, not hidden.** " if aloud else "That is within 5 %. ")
-                + f"It enters the next link as slope $b$ = {b} and spread $s$ = {s}. The mean field refuses where the transfer function does not fit the cell or the solution leaves the range that was measured (an interneuron past the cliff has no smooth onset): {said}. Those samples take their rate from a network of their own.")
+                + f"The next link takes only the *change* against the wild type under the same noise, in which most of this error cancels; what is left enters as slope $b$ = {b} and spread $s$ = {s}. The mean field refuses where the transfer function does not fit the cell or the solution leaves the range that was measured (an interneuron past the cliff has no smooth onset): {said}. Those samples take their rate from a network of their own.")
 
     # page 6
     def brain(self) -> str:
@@ -242,7 +253,8 @@ class Story:
     def nulls(self) -> str:
         scrambled, shuffled = checks.likeness(self.seen.maps)
         a, b = self.claim("null_map_scrambled", scrambled, "", "correlation over regions"), self.claim("null_map_shuffled", shuffled, "", "correlation over regions")
-        return f"How much of the map survives: its correlation over regions with the map on a degree-preserving scrambled connectome is {a}, with a map whose $x_0$ was dealt to other regions {b}."
+        return (f"How much of the map survives: its correlation over regions with the map on a degree-preserving scrambled connectome is {a}, with a map whose $x_0$ was dealt to other regions {b}. "
+                + ("**Most of the map survives the scrambling**: it is made by which regions happened to be near their threshold, not by who is wired to whom." if float(a) > 0.5 else "Little of the map survives the scrambling, so the wiring makes it."))
 
     def null_table(self) -> Table:
         rows = Table()
@@ -256,11 +268,13 @@ class Story:
             self.claim("sensitivity_sum", None, note="recruitment does not vary enough, or too few samples")
             return "Recruitment varies too little, or the samples are too few, to share its variance out."
         s = self.seen.shares
-        parts = [f"{n} {self.claim('sensitivity_' + n.replace(' ', '_').replace(chr(39), ''), float(v))}" for n, v in zip(s.names, s.first)]
+        parts = [f"{n} {self.claim('sensitivity_' + n.replace(' ', '_').replace(chr(39), '').replace('.', ''), float(v))} ({ends[0]:.2f} to {ends[1]:.2f})" for n, v, ends in zip(s.names, s.first, s.first_interval)]
         total = self.claim("sensitivity_sum", float(s.sum), "", "first-order shares of all groups")
         best = sorted(((w, n) for n, w in (self.seen.widths or {}).items() if n not in ("which hypothesis",)), key=lambda x: x[0])[:1]
-        nxt = f" The experiment that would narrow the interval most: **{best[0][1]}**, to an expected width of {self.claim('sensitivity_next_width', float(best[0][0]), 'regions')}." if best else ""
-        return f"First-order shares of the variance of the number of recruited regions, {s.method}: {', '.join(parts)}; sum {total} (at most one; the rest is interaction, luck and misfit).{nxt}"
+        y = np.concatenate([self.t.brains[a.name]["recruited"] for a in self.t.arms])
+        now = self.claim("sensitivity_width_now", float(np.quantile(y, 0.95) - np.quantile(y, 0.05)), "regions", "width of the 90 % interval over all hypotheses")
+        nxt = f" The interval is {now} wide. The experiment that would narrow it most is the one that measures the **{self.claim('sensitivity_next', best[0][1])}**: expected width {self.claim('sensitivity_next_width', float(best[0][0]), 'regions')}." if best else ""
+        return f"First-order shares of the variance of the number of recruited regions, {s.method}: {', '.join(parts)}; sum {total} (at most one; the rest is interaction of several unknowns, luck, and misfit of the fit). A share whose interval holds zero cannot be told from none.{nxt}"
 
     def hypotheses(self) -> str:
         chain = self.t.chains

@@ -25,7 +25,7 @@ from .quantity import Quantity, Samples
 from .seizure import DURATION, critical_x0, run_brain, x0_map
 from ..neurons import Pospischil, WangBuzsaki, fi_curve, rheobase
 
-# %% ../../nbs/links/10_thread.ipynb #b57217fc
+# %% ../../nbs/links/10_thread.ipynb #a3bee3a2
 SHARES = Prior(Belief("phi_e", "1", Uniform(0.0, 0.3), "share of Nav1.1 in the sodium current of pyramidal cells; ours: small, since loss of Nav1.1 is known to spare them"),
                Belief("phi_i", "1", Uniform(0.5, 1.0), "share of Nav1.1 in the sodium current of fast-spiking interneurons; ours: most of it"))
 LUCK = Prior(Belief("misfit", "1", Normal(0.0, 1.0), "where the network lies within the mean field's error, in standard deviations; the error itself is measured on networks"))
@@ -38,17 +38,23 @@ BRAIN = Prior(Belief("coupling", "1", LogNormal(1.0, 0.5), "strength of the slow
 
 @dataclass(frozen=True)
 class Size:
-    "How much is run: `samples` an arm, `networks` an arm, `seeds` of the wild type's network, `repeats` of the transfer functions, `currents` of f-I curves."
+    "How much is run: `samples` an arm, `networks` an arm, `seeds` of the wild type's network, `repeats` of the transfer functions, `currents` of f-I curves, ms of the brain (`duration`) and of networks, samples in the checks, the sweep and surgery, ms of the traces."
     samples: int = 64
     networks: int = 6
     seeds: int = 6
     repeats: int = 4
     currents: int = 25
+    duration: float = DURATION
+    network_ms: float = 1200.0
+    checked: int = 48
+    swept: int = 12
+    resected: int = 10
+    traced_ms: float = 6000.0
 
 
-SIZES = {"full": Size(), "small": Size(samples=8, networks=1, seeds=2, repeats=1, currents=9)}
+SIZES = {"full": Size(), "small": Size(samples=8, networks=1, seeds=2, repeats=1, currents=9, duration=2000.0, network_ms=700.0, checked=6, swept=2, resected=2, traced_ms=400.0)}
 
-# %% ../../nbs/links/10_thread.ipynb #78df3a14
+# %% ../../nbs/links/10_thread.ipynb #524c349b
 I_E, I_I = (0.0, 2.5), (-0.5, 2.0)  # uA/cm2: range of the f-I curves of E and I
 
 
@@ -95,7 +101,7 @@ def _solved(*values, circuit, key, repeats, chunk=16):
 
     def part(start):
         k = np.arange(start, start + chunk).clip(max=n - 1)
-        m = measure_transfer(circuit, (pick(e, k), pick(i, k)), key, repeats)
+        m = measure_transfer(circuit, (pick(e, k), pick(i, k)), jax.random.fold_in(key, start), repeats)
         fe, fi = fit_transfer(m.mu_e, m.sd_e, m.e), fit_transfer(m.mu_i, m.sd_i, m.i)
         r = mean_field(circuit, fe, fi)
         return r.e, r.i, fe.misfit, fi.misfit, r.inside.astype(float)
@@ -113,13 +119,14 @@ def bridge_link(circuit: Circuit, key, size: Size) -> Link:
     return Link("cells to mean field", takes, gives, partial(_solved, circuit=circuit, key=key, repeats=size.repeats), equation=r"r_a = F_a(\mu_a + \tau\sum_b K_b J_{ab} r_b, \sigma_a)",
                 falsifier="a network of the same cells whose rates differ by more than the residual that is printed")
 
-# %% ../../nbs/links/10_thread.ipynb #e9cea108
+# %% ../../nbs/links/10_thread.ipynb #28dfa90c
 @dataclass(frozen=True)
 class Calibration:
-    "Network against mean field on a logarithmic scale: slope `b`, standard deviation `s` of what is left, rate of the wild type `r_wild`, Hz, and the pairs it rests on."
+    "Network against mean field on a logarithmic scale: slope `b`, standard deviation `s` of what is left, mean rates of the wild type `r_wild` (mean field) and `net_wild` (network), Hz, and the pairs it rests on."
     b: float
     s: float
     r_wild: float
+    net_wild: float
     mean_field: np.ndarray
     network: np.ndarray
 
@@ -128,12 +135,12 @@ FLOOR = 0.1  # Hz: below one spike in ten seconds a network of this length is si
 
 
 def circuit_link(c: Calibration) -> Link:
-    "Change of excitability, the logarithm of the pyramidal rate over the wild type's, with the mean field's measured error."
-    def change(r_e, r_net, misfit):
-        by_field = c.b * np.log(np.maximum(r_e, FLOOR) / c.r_wild) + c.s * misfit
-        return np.where(r_e > 0, by_field, np.log(np.maximum(r_net, FLOOR) / c.r_wild))
+    "Change of excitability, the logarithm of the pyramidal rate over the wild type's under the same noise, with the mean field's measured error."
+    def change(r_e, r_wild, r_net, misfit):
+        by_field = c.b * np.log(np.maximum(r_e, FLOOR) / r_wild) + c.s * misfit
+        return np.where(r_e > 0, by_field, np.log(np.maximum(r_net, FLOOR) / c.net_wild))
     known = Rule("a mean field or a network", lambda v: v > -5)
-    return Link("circuit to excitability", (Quantity("r_e", "Hz"), Quantity("r_net", "Hz")), Quantity("e"), change, LUCK, equation=r"e = b \ln(r_E/r_E^{wt}) + s\,\epsilon",
+    return Link("circuit to excitability", (Quantity("r_e", "Hz"), Quantity("r_wild", "Hz"), Quantity("r_net", "Hz")), Quantity("e"), change, LUCK, equation=r"e = b \ln(r_E/r_E^{wt}) + s\,\epsilon",
                 valid={"e": known}, falsifier="networks of other sizes or seeds that leave this error")
 
 
@@ -154,7 +161,7 @@ def brain_link(weights, duration: float = DURATION) -> Link:
     return Link("x0 to seizures", (Quantity("x0", "1", ("region",)), Quantity("x0_start")), gives, run, BRAIN, equation=r"\dot z_i = r\,(4(x_i - x_{0,i}) - z_i - K\sum_j w_{ij}(x_j - x_i))",
                 source="Proix et al. 2014", status="published")
 
-# %% ../../nbs/links/10_thread.ipynb #cdc3a32e
+# %% ../../nbs/links/10_thread.ipynb #7e5adcea
 @dataclass(frozen=True, eq=False)
 class Thread:
     "Everything that one run of the thread made: runs of both chains by arm, networks, the calibration, the connectome, and the seal of the priors."
@@ -163,7 +170,6 @@ class Thread:
     brains: dict
     networks: dict
     calibration: Calibration
-    wild: dict
     circuit: Circuit
     connectome: object
     size: Size
@@ -182,9 +188,9 @@ def first_chain(arm: Arm, circuit: Circuit, key, size: Size) -> Chain:
     return Chain([channel_link(arm), expression_link(), cell_link(size), bridge_link(circuit, key, size)], name=f"{arm.label}: variant to circuit")
 
 
-def second_chain(arm: Arm, c: Calibration, connectome) -> Chain:
+def second_chain(arm: Arm, c: Calibration, connectome, duration: float = DURATION) -> Chain:
     "Circuit to seizures, for one arm."
-    return Chain([circuit_link(c), epileptor_link(len(connectome.labels)), brain_link(connectome.weights)], name=f"{arm.label}: circuit to seizures")
+    return Chain([circuit_link(c), epileptor_link(len(connectome.labels)), brain_link(connectome.weights, duration)], name=f"{arm.label}: circuit to seizures")
 
 
 def _rows(run, rows):
@@ -192,10 +198,10 @@ def _rows(run, rows):
     return [({name: float(run[name][k]) for name in DELTAS}, float(run["mutant_e"][k]), float(run["mutant_i"][k])) for k in rows]
 
 
-def _run_networks(jobs, circuit):
+def _run_networks(jobs, circuit, duration):
     "Networks for a list of (deltas, mutant_e, mutant_i, seed), two at a time."
     with ThreadPoolExecutor(2) as pool:
-        return list(pool.map(lambda j: simulate_network(circuit, sodium_cells(*j[:3]), j[3]), jobs))
+        return list(pool.map(lambda j: simulate_network(circuit, sodium_cells(*j[:3]), j[3], duration), jobs))
 
 
 def run_thread(hypotheses: tuple, connectome, seed: int = 0, size: Size = SIZES["full"], circuit: Circuit | None = None, say=lambda text: None) -> Thread:
@@ -216,30 +222,29 @@ def run_thread(hypotheses: tuple, connectome, seed: int = 0, size: Size = SIZES[
         refused = np.flatnonzero(cells[a.name]["r_e"] < 0)
         rows = np.unique(np.r_[np.arange(size.networks), refused])
         jobs += [(a.name, int(k), (*deltas, seed)) for k, deltas in zip(rows, _rows(cells[a.name], rows))]
-    for (name, row, _), fired in zip(jobs, _run_networks([j[2] for j in jobs], circuit)):
+    for (name, row, _), fired in zip(jobs, _run_networks([j[2] for j in jobs], circuit, size.network_ms)):
         networks.setdefault(name, {})[row] = fired
-    c = calibrate(cells, networks, hypotheses)
+    c, c_wild = calibrate(cells, networks, hypotheses)
     brains, second = {}, {}
     for a in every:
         say(f"whole brain: {a.label}")
-        second[a.name] = second_chain(a, c, connectome)
+        second[a.name] = second_chain(a, c_wild if a.name in ("wild", "S") else c, connectome, size.duration)
         r_net = np.full(size.samples, -10.0)
         for row, fired in networks.get(a.name, {}).items():
             r_net[row] = fired.r_e
-        given = Samples({Quantity("r_e", "Hz"): cells[a.name]["r_e"], Quantity("r_net", "Hz"): r_net})
+        given = Samples({Quantity("r_e", "Hz"): cells[a.name]["r_e"], Quantity("r_wild", "Hz"): cells["wild"]["r_e"], Quantity("r_net", "Hz"): r_net})
         brains[a.name] = second[a.name].run(own(k_second, a), size.samples, given=given)
     for a in every:
         (first[a.name].prior + second[a.name].prior).verify(seal[a.name])
-    wild = {"r_e": c.r_wild}
-    return Thread(hypotheses, cells, brains, networks, c, wild, circuit, connectome, size, seed, seal, {"first": first, "second": second})
+    return Thread(hypotheses, cells, brains, networks, c, circuit, connectome, size, seed, seal, {"first": first, "second": second})
 
 
-def calibrate(cells, networks, hypotheses) -> Calibration:
-    "Compare networks with mean fields, each relative to its own wild type, for all samples that have both."
-    field_wild = float(np.median(cells["wild"]["r_e"]))
-    seed_wild = networks["seeds"][0].r_e
-    pairs = [(np.log(cells[a.name]["r_e"][k] / field_wild), np.log(max(f.r_e, FLOOR) / seed_wild)) for a in hypotheses for k, f in networks[a.name].items() if cells[a.name]["r_e"][k] > 0]
+def calibrate(cells, networks, hypotheses) -> tuple:
+    "How far networks are from mean fields, each relative to its wild type under the same noise: for the hypotheses, and for the wild type, whose networks differ by their seeds alone."
+    field_wild, seeds = cells["wild"]["r_e"], np.array([f.r_e for f in networks["seeds"].values()])
+    pairs = [(np.log(cells[a.name]["r_e"][k] / field_wild[k]), np.log(max(f.r_e, FLOOR) / networks["seeds"][0].r_e)) for a in hypotheses for k, f in networks[a.name].items() if cells[a.name]["r_e"][k] > 0]
     x, y = np.array(pairs).T if pairs else np.zeros((2, 1))
     b = float((x @ y + 0.01) / (x @ x + 0.01))                                 # ridge towards 1
     s = float(np.sqrt(np.sum((y - b * x) ** 2) / max(len(x) - 1, 1)))
-    return Calibration(b, s, field_wild, x, y)
+    mean, net = float(field_wild.mean()), float(seeds.mean())
+    return Calibration(b, s, mean, net, x, y), Calibration(1.0, float(np.log(seeds).std()), mean, net, np.zeros(1), np.zeros(1))

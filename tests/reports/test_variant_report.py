@@ -13,12 +13,12 @@ ARMS = ("A", "B", "C")
 
 def told(variant="p.Arg1648His", dv_m=0.0, seed=0):
     "Every claim of the report on a SCN1A variant, made in this process."
-    from brainkit.links.arms import arms, ask
+    from brainkit.links.arms import ask, make_arms
     from brainkit.links.story import Story, examine
     from brainkit.links.thread import SIZES, run_thread
     from brainkit.wholebrain import load_connectivity, normalise
     question = ask("SCN1A", variant)
-    thread = run_thread(arms(question, dv_m), normalise(load_connectivity(), "region"), seed, SIZES["small"])
+    thread = run_thread(make_arms(question, dv_m), normalise(load_connectivity(), "region"), seed, SIZES["small"])
     claims = Claims()
     Story(thread, examine(thread), question, claims).every()
     return json.loads(json.dumps(claims.rows()))
