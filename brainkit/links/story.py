@@ -46,7 +46,7 @@ def examine(thread: Thread) -> Seen:
     return Seen(checks.cell_nulls(thread) + checks.network_nulls(thread) + nulls + checks.luck_nulls(thread), maps, checks.six_variables(thread, size.traced_ms), checks.surgery(thread, most=size.resected), checks.surgery_ends(thread),
                 KAPPAS, checks.kappa_sweep(thread, KAPPAS, size.swept), shares, widths)
 
-# %% ../../nbs/links/13_story.ipynb #8a56b7ad
+# %% ../../nbs/links/13_story.ipynb #ed558fde
 class Story:
     "Sentences and tables about a `thread`, what was `seen` besides, and the `question`; numbers are taken down by `claim`."
 
@@ -201,9 +201,10 @@ class Story:
         net = float(np.mean([f.r_e for f in t.networks["seeds"].values()]))
         res = self.claim("bridge_residual_wild", 100 * (c.r_wild - net) / net, "%", "mean field against networks, pyramidal rate, wild type")
         pairs = [(t.cells[a.name]["r_e"][k], f.r_e) for a in t.arms for k, f in t.networks[a.name].items() if t.cells[a.name]["r_e"][k] > 0 and f.r_e > 0]
-        off = np.array([100 * (m - n) / n for m, n in pairs]) if pairs else np.zeros(1)
-        worst, typical = self.claim("bridge_residual_worst", float(off[np.argmax(np.abs(off))]), "%", "mean field against networks, all arms"), self.claim("bridge_residual_typical", float(np.median(np.abs(off))), "%", "median of the absolute residual")
-        aloud = abs(float(res)) > 5 or float(typical) > 5
+        off, none = np.array([100 * (m - n) / n for m, n in pairs]), "" if pairs else "the mean field refused every sample that has a network"
+        worst = self.claim("bridge_residual_worst", float(off[np.argmax(np.abs(off))]) if pairs else None, "%", "mean field against networks, all arms", note=none)
+        typical = self.claim("bridge_residual_typical", float(np.median(np.abs(off))) if pairs else None, "%", "median of the absolute residual", note=none)
+        aloud = abs(float(res)) > 5 or not pairs or float(typical) > 5
         refused = {a.name: float(np.mean(t.cells[a.name]["r_e"] < 0)) for a in t.arms}
         said = ", ".join(f"{a.label} {self.claim(f'bridge_{a.name}_refused', 100 * refused[a.name], '%', 'transfer function misfit, or rates outside the measured range')}" for a in t.arms)
         b, s = self.claim("bridge_slope", c.b, "", "network against mean field, logarithms"), self.claim("bridge_spread", c.s, "", "standard deviation left, logarithm")
