@@ -46,7 +46,7 @@ def examine(thread: Thread) -> Seen:
     return Seen(checks.cell_nulls(thread) + checks.network_nulls(thread) + nulls + checks.luck_nulls(thread), maps, checks.six_variables(thread, size.traced_ms), checks.surgery(thread, most=size.resected), checks.surgery_ends(thread),
                 KAPPAS, checks.kappa_sweep(thread, KAPPAS, size.swept), shares, widths)
 
-# %% ../../nbs/links/13_story.ipynb #ed558fde
+# %% ../../nbs/links/13_story.ipynb #cd5420e9
 class Story:
     "Sentences and tables about a `thread`, what was `seen` besides, and the `question`; numbers are taken down by `claim`."
 
@@ -138,7 +138,7 @@ class Story:
         return rows
 
     def ceilings(self) -> str:
-        base = self.claim("evidence_gene_only_accuracy", 0.8945, "", "majority label of the gene, leave one out, 825 labels of funNCion; brainkit's tests recompute it")
+        base = self.claim("evidence_gene_only_accuracy", 0.8945, "", "majority label of the gene, leave one out, 825 labels of funNCion; quoted: the labels are not shipped, and the reviewer's check O2 recomputes it from them", digits=4)
         rows = "\n".join(f"| {c['what']} | {c['score']} | {c['source']} |" for c in CEILINGS)
         return (f"None of these scores tells gain from loss. How much such scores can tell at all: knowing *only the gene* and nothing of the variant already labels {base} of 825 variants rightly, because labels leak the gene. "
                 f"Published ceilings stand beside it:\n\n| task | score | source |\n|---|---|---|\n{rows}")
@@ -209,7 +209,7 @@ class Story:
         said = ", ".join(f"{a.label} {self.claim(f'bridge_{a.name}_refused', 100 * refused[a.name], '%', 'transfer function misfit, or rates outside the measured range')}" for a in t.arms)
         b, s = self.claim("bridge_slope", c.b, "", "network against mean field, logarithms"), self.claim("bridge_spread", c.s, "", "standard deviation left, logarithm")
         return (f"Residual of the mean field against networks of the same cells: wild type {res}, typical over all arms {typical}, worst {worst}. "
-                + ("**That is above 5 % and is carried on as doubt, not hidden.** " if aloud else "That is within 5 %. ")
+                + ("**That is above 5 % and is carried on as doubt, not hidden.** " if aloud else "Wild type and typical are within 5 %; **the worst is not, and it is carried on as doubt, not hidden.** " if abs(float(worst)) > 5 else "All are within 5 %. ")
                 + f"The next link takes only the *change* against the wild type under the same noise, in which most of this error cancels; what is left enters as slope $b$ = {b} and spread $s$ = {s}. The mean field refuses where the transfer function does not fit the cell or the solution leaves the range that was measured (an interneuron past the cliff has no smooth onset): {said}. Those samples take their rate from a network of their own.")
 
     # page 6
@@ -271,10 +271,11 @@ class Story:
         s = self.seen.shares
         parts = [f"{n} {self.claim('sensitivity_' + n.replace(' ', '_').replace(chr(39), '').replace('.', ''), float(v))} ({ends[0]:.2f} to {ends[1]:.2f})" for n, v, ends in zip(s.names, s.first, s.first_interval)]
         total = self.claim("sensitivity_sum", float(s.sum), "", "first-order shares of all groups")
-        best = sorted(((w, n) for n, w in (self.seen.widths or {}).items() if n not in ("which hypothesis",)), key=lambda x: x[0])[:1]
+        best = sorted(((w, n) for n, w in (self.seen.widths or {}).items() if n not in ("which hypothesis",)), key=lambda x: x[0])[:3]
         y = np.concatenate([self.t.brains[a.name]["recruited"] for a in self.t.arms])
         now = self.claim("sensitivity_width_now", float(np.quantile(y, 0.95) - np.quantile(y, 0.05)), "regions", "width of the 90 % interval over all hypotheses")
-        nxt = f" The interval is {now} wide. The experiment that would narrow it most is the one that measures the **{self.claim('sensitivity_next', best[0][1])}**: expected width {self.claim('sensitivity_next_width', float(best[0][0]), 'regions')}." if best else ""
+        ranked = ", then ".join(f"**{self.claim(f'sensitivity_next_{k}', n)}** ({self.claim(f'sensitivity_next_{k}_width', float(w), 'regions')})" for k, (w, n) in enumerate(best, 1))
+        nxt = f" The interval is {now} wide. What would narrow it most, if it were measured, with the width to be expected: {ranked}. With this many samples near ties may change places from seed to seed." if best else ""
         return f"First-order shares of the variance of the number of recruited regions, {s.method}: {', '.join(parts)}; sum {total} (at most one; the rest is interaction of several unknowns, luck, and misfit of the fit). A share whose interval holds zero cannot be told from none.{nxt}"
 
     def hypotheses(self) -> str:
