@@ -46,7 +46,7 @@ class Run:
 def _flat(name, parts):
     return {name if suffix == "" else f"{name}_{suffix}": value for suffix, value in parts.items()}
 
-# %% ../../nbs/core/12_loop.ipynb #dc91b0ce
+# %% ../../nbs/core/12_loop.ipynb #a731c3d7
 def integrate(model: Dynamics, duration: float, dt: float, *, state=None, n=None, method: str = "heun", network=None, noise=None, inputs=None, stimulus=None,
               record: dict | None = None, key=None, start: int = 0, history=None, carry=None, dtype="float32", chunk: int | None = None, checkpoint: int | None = None,
               progress: bool | str = False) -> Run:
@@ -98,17 +98,17 @@ def _set_up(model, dt, state, n, name, net, noise, inputs, stimulus, record, key
         raise ValueError(f"stimulus on {sorted(unknown)}, which are not variables; allowed: {', '.join(x._fields)}")
     plan = Plan(name, float(dt), net.window if isinstance(net, Network) else 16, int(start), tuple((k, _recorder(k, r).prepare(dt)) for k, r in record.items()))
     if carry is None:
-        step = Step(given.model, lambda fraction: Inputs(s=_start_input(given.inputs), t=0.0), dt)
-        carry = _begin(given, scheme.begin(step, x) if name == "staggered" else x, x, history, start, dtype)
+        carry = _begin(given, scheme.begin(_edge(given, x, dt, 0), x) if name == "staggered" else x, x, history, start, dtype)
     shapes = _shapes(plan, given, carry)
     kept = {k: r.begin(shapes[r.of]) for k, r in plan.records}
     return plan, given, carry, kept
 
 
-def _start_input(inputs):
-    if inputs is None:
-        return 0.0
-    return inputs.values[0] if isinstance(inputs, Series) else inputs(0.0) if callable(inputs) else inputs
+def _edge(given, state, dt, row: int):
+    "The step that begins at `row` of the run, for moving a state into a scheme and out of it."
+    pick = lambda inputs: inputs.values[row] if isinstance(inputs, Series) else inputs(row * dt) if callable(inputs) else inputs
+    kick = None if given.stimulus is None else type(state)(*(pick(given.stimulus[n]) if n in given.stimulus else None for n in state._fields))
+    return Step(given.model, lambda fraction: Inputs(s=0.0 if given.inputs is None else pick(given.inputs), t=row * dt), dt, kick)
 
 
 def _network(net, floats):
@@ -192,7 +192,7 @@ def _probe(plan, given, carry):
     seen = _one(plan, given, total, carry, rows)[1]
     return tuple(observe(of, seen) for of in _watched(plan))
 
-# %% ../../nbs/core/12_loop.ipynb #3b1d9c1b
+# %% ../../nbs/core/12_loop.ipynb #1d085da2
 BYTES = 64 * 2**20  # of records held on the device between two chunks
 
 
@@ -241,11 +241,10 @@ def _finite(state):
 
 def _finish(plan, given, carry, kept, rows, t) -> Run:
     scheme = method(plan.method, given.model)
-    step = Step(given.model, lambda fraction: Inputs(s=_start_input(given.inputs), t=0.0), plan.dt)
     records = {}
     for name, r in plan.records:
         records |= _flat(name, r.result(rows.get(name), kept[name], plan.dt, plan.start, t))
-    state = scheme.end(step, carry.state) if plan.method == "staggered" else carry.state
+    state = scheme.end(_edge(given, carry.state, plan.dt, t - plan.start - 1), carry.state) if plan.method == "staggered" else carry.state
     return Run({k: v if isinstance(v, jax.core.Tracer) else np.asarray(v) for k, v in records.items()}, state, carry, t)
 
 # %% ../../nbs/core/12_loop.ipynb #be26b8e2

@@ -76,7 +76,7 @@ def rk4(s: Step, x):
     slope = plus(k1, times(2.0, k2), times(2.0, k3), k4)
     return s.clip(plus(x, times(s.dt / 6.0, slope), s.kick and times(s.dt, s.kick)))
 
-# %% ../../nbs/core/04_methods.ipynb #00dfd17d
+# %% ../../nbs/core/04_methods.ipynb #41ecafa2
 def _phi(z):
     "(exp(z) - 1)/z, and 1 at 0."
     small = jnp.abs(z) < 1e-5
@@ -84,11 +84,15 @@ def _phi(z):
     return jnp.where(small, 1.0 + 0.5 * z, jnp.expm1(safe) / safe)
 
 
+def _pushed(s: Step, x, fraction):
+    "The model's affine pairs at a fraction of the step, with the kick in them."
+    kick = s.kick or type(x)(*(None,) * len(x))
+    return type(x)(*(p if k is None else Affine(p.a + k, p.b) for p, k in zip(s.model.affine(x, s.u(fraction)), kick)))
+
+
 def exponential_euler(s: Step, x):
     "First order and stable for any step: each variable solved exactly with the others frozen."
-    pairs = s.model.affine(x, s.u(0.0))
-    kick = s.kick or type(x)(*(None,) * len(x))
-    x = type(x)(*(y + s.dt * _phi(-p.b * s.dt) * (p.a + (0.0 if k is None else k) - p.b * y) for y, p, k in zip(x, pairs, kick)))
+    x = type(x)(*(y + s.dt * _phi(-p.b * s.dt) * (p.a - p.b * y) for y, p in zip(x, _pushed(s, x, 0.0))))
     return s.clip(plus(x, s.noise and s.noise(x)))
 
 
@@ -105,18 +109,16 @@ def _crank_nicolson(p: Affine, y, dt):
 def staggered(s: Step, x):
     "Second order for membranes: gates and voltage leapfrog, each by Crank-Nicolson. In the loop the gates stand half a step behind the voltage."
     v = s.model.voltage
-    pairs = s.model.affine(x, s.u(0.5))
+    pairs = _pushed(s, x, 0.5)
     gates = {n: _crank_nicolson(p, y, s.dt) for n, p, y in zip(x._fields, pairs, x) if n != v}
     x = s.clip(x._replace(**gates))
-    p = getattr(s.model.affine(x, s.u(0.5)), v)
-    if s.kick and getattr(s.kick, v) is not None:
-        p = Affine(p.a + getattr(s.kick, v), p.b)
+    p = getattr(_pushed(s, x, 0.5), v)
     p = _tamed(p, getattr(x, v), s.dt)
     return s.clip(plus(x._replace(**{v: _crank_nicolson(p, getattr(x, v), s.dt)}), s.noise and s.noise(x)))
 
 
 def _shift_gates(s: Step, x, sign):
-    k = s.model.drift(x, s.u(0.0))
+    k = s.f(x)
     return s.clip(x._replace(**{n: getattr(x, n) + sign * 0.5 * s.dt * getattr(k, n) for n in x._fields if n != s.model.voltage}))
 
 

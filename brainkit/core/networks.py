@@ -16,9 +16,9 @@ import numpy as np
 
 from .kernels import delay_window, history_put
 
-# %% ../../nbs/core/07_networks.ipynb #78286aff
+# %% ../../nbs/core/07_networks.ipynb #0862e31c
 @partial(jax.tree_util.register_dataclass, data_fields=[], meta_fields=[])
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Coupling:
     "What a node sends and what a node makes of the sum. The default is the plain weighted sum."
 

@@ -17,13 +17,13 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
-# %% ../../nbs/core/14_sweeps.ipynb #45097ea8
+# %% ../../nbs/core/14_sweeps.ipynb #1a65a7a2
 def sweep(run: Callable, over: Any, *, batch: int = 8, threads: int | None = None, group: int | None = None, progress: bool | str = False) -> Any:
     """
     `run` for every member of `over`: a pytree of arrays with one leading axis (sample, ...); returns run's results stacked the same way, on the host.
 
     run: a pure function of one member, such as a lambda around `integrate`.  batch: members advanced together by `vmap`.  threads: calls at a time, by default the cores.
-    group: members a compiled call, by default a share for each thread of at most 256.  progress: show a bar. Numbers do not depend on batch, threads or group.
+    group: members a compiled call, by default a quarter of a thread's share, at most 256.  progress: show a bar. Numbers do not depend on batch, threads or group.
 
     Raises ValueError for members of different number.
     """
@@ -33,11 +33,12 @@ def sweep(run: Callable, over: Any, *, batch: int = 8, threads: int | None = Non
         raise ValueError(f"members of the sweep have leading axes {sorted(map(str, sizes))}; allowed: one length for all arrays")
     n = sizes.pop()
     threads = threads or os.cpu_count() or 1
-    group = min(n, group or min(256, -(-n // threads)))
-    group = -(-group // batch) * batch if group > batch else group
+    group = group or min(256, -(-n // (4 * threads)))
+    group = min(n, -(-max(group, batch) // batch) * batch)
     starts = range(0, n, group)
-    mapped = _mapped(run, min(batch, group))
     take = lambda i: jax.tree.map(lambda x: _padded(jnp.asarray(x)[i:i + group], group), over)
+    shapes, tree = jax.tree.flatten(jax.eval_shape(lambda: take(0)))
+    mapped = _compiled(run, min(batch, group), tree, tuple(shapes), bool(jax.config.jax_enable_x64))
 
     def one(i):
         return jax.tree.map(np.asarray, jax.block_until_ready(mapped(take(i))))
@@ -52,16 +53,16 @@ def _padded(x, group):
 
 
 @lru_cache(maxsize=64)
-def _mapped(run, batch):
-    return jax.jit(lambda members: lax.map(run, members, batch_size=batch) if batch > 1 else lax.map(run, members))
+def _compiled(run, batch, tree, shapes, wide):
+    "The compiled group; remembered by the function and the shapes, so that all calls of all groups share it."
+    mapped = jax.jit(lambda members: lax.map(run, members, batch_size=batch) if batch > 1 else lax.map(run, members))
+    return mapped.lower(jax.tree.unflatten(tree, shapes)).compile()
 
 
 def _ordered(one, starts, threads):
-    "Results in order; the first call alone, so that it compiles once, the others side by side. An interrupt cancels what has not begun."
-    starts = list(starts)
-    yield one(starts[0])
+    "Results in order, calls side by side. An interrupt cancels what has not begun."
     with ThreadPoolExecutor(threads) as pool:
-        futures = [pool.submit(one, i) for i in starts[1:]]
+        futures = [pool.submit(one, i) for i in starts]
         try:
             for f in futures:
                 yield f.result()

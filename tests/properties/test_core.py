@@ -242,3 +242,30 @@ def test_multiplicative_noise_needs_no_key_twice():
     run = lambda k: integrate(Growth(), 1.0, 0.01, n=3, noise=Multiplicative(0.2), key=jax.random.key(k)).state.x
     np.testing.assert_array_equal(run(1), run(1))
     assert (np.asarray(run(1)) != np.asarray(run(2))).all()
+
+
+def test_a_stimulus_on_a_gate_reaches_it_in_every_scheme_of_membranes():
+    "A gate at its steady state, pushed at a constant rate, moves by that rate times its time constant, whichever scheme steps it."
+    from brainkit.core import Affine, Membrane
+
+    @parameters
+    class Cell(Membrane):
+        class State(NamedTuple):
+            v: Any
+            h: Any
+
+        def affine(self, state, u):
+            return self.State(Affine(-6.5, 0.1), Affine(0.2, 0.4))
+
+    rest = Cell.State(-65.0, 0.5)
+    for method in ("heun", "exponential_euler", "staggered"):
+        for push in (0.04, Series(jnp.full(1000, 0.04))):
+            run = integrate(Cell(), 100.0, 0.1, state=rest, method=method, stimulus={"h": push})
+            np.testing.assert_allclose([run.state.v, run.state.h], [-65.0, 0.6], rtol=1e-5, err_msg=method)
+
+
+def test_couplings_with_other_numbers_are_not_equal():
+    class Other(Coupling):
+        def __init__(self, a):
+            object.__setattr__(self, "a", a)
+    assert Other(1.0) != Other(2.0) and len({Other(1.0), Other(2.0)}) == 2
