@@ -46,8 +46,7 @@ setup(
     python_requires=f">={cfg['min_python']}",
     install_requires=cfg["requirements"].split(),
     extras_require=extras,
-    entry_points={"console_scripts": cfg["console_scripts"].split("\n"),
-                  "nbdev": [f"{cfg['lib_name']} = {cfg['lib_name']}._modidx:d"]},
+    entry_points={"console_scripts": cfg["console_scripts"].split("\n")},
     classifiers=["Intended Audience :: Science/Research", "Programming Language :: Python :: 3"]
     + [f"Programming Language :: Python :: 3.{minor}" for minor in (11, 12, 13)],
     cmdclass={"build_py": WithNotebooks},

@@ -55,6 +55,7 @@ class LIF(Spiking):
     tau_i: float = field(10.0, unit="ms", doc="decay of inhibitory current", source="Brette et al. 2007, benchmark 2", bounds=(1e-9, None))
 
     State = LIFState
+    state_units = {"v": "mV", "I_e": "pA", "I_i": "pA", "left": "ms"}
 
     def initial(self, n=()):
         return LIFState(*(jnp.full(n, x, float) for x in (self.V_reset, 0.0, 0.0, 0.0)))
@@ -111,6 +112,7 @@ class DeltaLIF(Spiking):
     g: float = field(5.0, doc="inhibition over excitation", source="Brunel 2000, figure 8", bounds=(0, None))
 
     State = DeltaState
+    state_units = {"v": "mV", "left": "ms"}
 
     def initial(self, n=()):
         return DeltaState(jnp.full(n, self.E_L, float), jnp.zeros(n))

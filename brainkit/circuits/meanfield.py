@@ -187,6 +187,7 @@ class RatePair(Dynamics):
     tau_i: float = field(5.0, unit="ms", doc="how fast I follows", bounds=(1e-3, None))
 
     State = PairState
+    state_units = {"r_e": "Hz", "r_i": "Hz"}
     limits = {"r_e": (0.0, None), "r_i": (0.0, None)}
 
     def initial(self, n=()):

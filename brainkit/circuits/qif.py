@@ -31,6 +31,7 @@ class QIF(Spiking):
     tau_s: float = field(0.01, unit="ms", doc="synaptic decay; 0 in theory", source="Montbrio et al. 2015, figure 2", bounds=(1e-9, None))
 
     State = QIFState
+    state_units = {"s": "kHz"}
     uniform = False
 
     def initial(self, n=()):
@@ -73,6 +74,7 @@ class MPR(Dynamics):
     tau: float = field(1.0, unit="ms", doc="membrane time constant", source="Montbrio et al. 2015, equation 12", bounds=(1e-9, None))
 
     State = MPRState
+    state_units = {"r": "kHz"}
     limits = {"r": (0.0, None)}
 
     def initial(self, n=()):

@@ -26,11 +26,13 @@ class Dynamics:
 
     `limits` maps a variable to its (low, high), either of which may be None: the integrator clips to it after every stage.
     `couples` names the variables that a network sees, in the order of the coupling's rows.
+    `state_units` maps a variable to its unit, those left out being plain numbers; None says nothing about any.
     `uniform` is False for a model of unlike parts, whose variables keep the shapes in which it starts.
     """
     State: type
     limits: dict = {}
     couples: tuple = ()
+    state_units: dict | None = None
     uniform: bool = True
 
     def initial(self, n: int | tuple = ()) -> Any:

@@ -37,10 +37,10 @@ class Run:
     def __getitem__(self, name):
         return self.records[name]
 
-    def to_xarray(self, dims: tuple = ("node",), coords: dict | None = None):
-        "The records as an xarray.Dataset with units, parameters and provenance; `dims` name the axes after time, `coords` label them."
+    def to_xarray(self, dims: tuple = ("node",), coords: dict | None = None, unit: str = "ms"):
+        "The records as an xarray.Dataset with units, parameters and provenance; `dims` name the axes after time, `coords` label them, `unit` is that of dt."
         from brainkit.core.results import dataset
-        return dataset(self, dims, coords or {})
+        return dataset(self, dims, coords or {}, unit)
 
 
 def _flat(name, parts):
@@ -68,7 +68,7 @@ def integrate(model: Dynamics, duration: float, dt: float, *, state=None, n=None
         plan, given, first, kept = _set_up(model, dt, state, n, method, network, noise, inputs, stimulus, record or {}, key, start, history, carry, jnp.dtype(dtype), steps)
         traced = any(isinstance(x, jax.core.Tracer) for x in jax.tree.leaves((given, first)))
         run = _differentiable(plan, given, first, kept, steps, checkpoint) if traced else _by_chunks(plan, given, first, kept, steps, chunk, progress)
-    run.about = dict(model=model, dt=dt, duration=duration, method=method, dtype=str(np.dtype(dtype)), start=start, key=None if key is None or traced else _key_words(key))
+    run.about = dict(model=model, dt=dt, duration=duration, method=method, dtype=str(np.dtype(dtype)), start=start, record=record or {}, key=None if key is None or traced else _key_words(key))
     return run
 
 
@@ -211,6 +211,7 @@ def _by_chunks(plan, given, carry, kept, steps, chunk, progress) -> Run:
     capacity = 8 ** -(-(capacity - 1).bit_length() // 3) if chunk is None else capacity  # few sizes, few compilations
     blocks, tail, t = steps // plan.block, steps % plan.block, plan.start
     rows = {name: [] for name, _ in plan.records}
+    first = carry
     carry, kept = jax.tree.map(lambda x: jnp.array(x, copy=True), (carry, kept))  # the compiled call takes these over
     with _bar(steps, progress) as bar:
         while blocks or tail:
@@ -224,7 +225,8 @@ def _by_chunks(plan, given, carry, kept, steps, chunk, progress) -> Run:
             bar.update(t - opened)
             if not blocks:
                 break
-    _finite(carry.state)
+    if _lost(carry.state):
+        raise _blown_up(plan, given, first, steps)
     return _finish(plan, given, carry, kept, {n: np.concatenate(v) for n, v in rows.items() if v}, t)
 
 
@@ -233,10 +235,23 @@ def _bar(total, progress):
     return tqdm(total=total, disable=not progress, desc=progress if isinstance(progress, str) else None, unit="step", unit_scale=True)
 
 
-def _finite(state):
-    for name, x in zip(state._fields, state):
-        if jnp.issubdtype(x.dtype, jnp.floating) and not bool(jnp.isfinite(x).all()):
-            raise FloatingPointError(f"{name} is no longer finite at the end of the run; use a smaller dt, a more stable method, or parameters nearer the published ones")
+def _lost(state) -> tuple:
+    "Names of the variables that have left the finite numbers."
+    return tuple(name for name, x in zip(state._fields, state) if jnp.issubdtype(x.dtype, jnp.floating) and not bool(jnp.isfinite(x).all()))
+
+
+def _blown_up(plan, given, carry, steps) -> FloatingPointError:
+    "The error that says which variable was lost first, where and when: the run once more, without recorders, each block looked at."
+    plan, t, opened, lost = Plan(plan.method, plan.dt, plan.block, plan.start, ()), plan.start, plan.start, ()
+    while not lost and t - plan.start < steps:
+        left = steps - (t - plan.start)
+        now, tail = (1, 0) if left >= plan.block else (0, left)
+        carry, _, _ = _compiled(plan, 1, tail, given, jax.tree.map(lambda x: jnp.array(x, copy=True), carry), {}, np.int32(t), np.int32(now))
+        opened, t, lost = t, t + now * plan.block + tail, _lost(carry.state)
+    name = lost[0] if lost else "the state"
+    where = f" at {np.argwhere(~np.isfinite(np.asarray(getattr(carry.state, name))))[0].tolist()}" if lost and np.ndim(getattr(carry.state, name)) else ""
+    return FloatingPointError(f"{name}{where} left the finite numbers between {(opened - plan.start) * plan.dt:g} and {(t - plan.start) * plan.dt:g} of the run's time; "
+                              "use a smaller dt, a more stable method, or parameters nearer the published ones")
 
 
 def _finish(plan, given, carry, kept, rows, t) -> Run:

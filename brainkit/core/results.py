@@ -47,7 +47,9 @@ def _plain(value):
 # %% ../../nbs/core/13_results.ipynb #653b9554
 def dataset(run, dims: tuple = ("node",), coords: dict | None = None, unit: str = "ms"):
     """
-    The records of a `Run` as an xarray.Dataset: axes after time are named by `dims`, labelled by `coords`; times are in `unit`.
+    The records of a `Run` as an xarray.Dataset: axes after time are named by `dims`, labelled by `coords`; times are in `unit`, that of dt.
+
+    A record carries its unit in `attrs["units"]` where the model names those of its state.
 
     Raises ValueError when a record has more axes than there are names.
     """
@@ -62,12 +64,40 @@ def dataset(run, dims: tuple = ("node",), coords: dict | None = None, unit: str 
             axis = [_shared(axes, lead, run.records[f"{name}_{lead}"])]
         rest = value.ndim - len(axis)
         names = _names(name, rest, dims, value.shape[len(axis):])
-        variables[name] = (axis + names, value)
+        of = _unit(about, name, unit)
+        variables[name] = (axis + names, value, {} if of is None else {"units": of})
     for axis, values in axes.items():
         coords[axis] = (axis, values, {"units": unit if axis.startswith("time") else "Hz"})
     used = {d for v in variables.values() for d in v[0]}
-    attrs = {"provenance": json.dumps({**{k: v for k, v in about.items() if k != "model"}, **describe(about.get("model")), "versions": versions()})}
+    attrs = {"provenance": json.dumps({**about, "record": {k: _told(r) for k, r in about.get("record", {}).items()}, **describe(about.get("model")), "versions": versions()})}
     return xr.Dataset(variables, {k: v for k, v in coords.items() if k in used or isinstance(v, tuple)}, attrs)
+
+
+def _told(recorder) -> str:
+    "A recorder as it was written, functions by their names."
+    spell = lambda v: getattr(v, "__name__", "function") if callable(v) else repr(v)
+    given = ", ".join(f"{f.name}={spell(getattr(recorder, f.name))}" for f in dataclasses.fields(recorder) if getattr(recorder, f.name) != f.default)
+    return f"{type(recorder).__name__}({given})"
+
+
+def _unit(about: dict, name: str, time: str) -> str | None:
+    "Unit of the array `name` of a run: what its recorder makes of the unit that it observes."
+    base = max((k for k in about.get("record", {}) if name == k or name.startswith(f"{k}_")), key=len, default=None)
+    if base is None:
+        return None
+    recorder = about["record"][base]
+    return recorder.unit(name[len(base) + 1:], _observed(about.get("model"), recorder.of), time)
+
+
+def _observed(model, of) -> str | None:
+    "Unit of what a recorder observes; several variables have one unit only if they share it."
+    if isinstance(of, tuple):
+        units = {_observed(model, one) for one in of}
+        return units.pop() if len(units) == 1 else None
+    units = getattr(model, "state_units", None)
+    if of == "spikes":
+        return "1"
+    return units.get(of, "1") if units is not None and of in model.State._fields else None
 
 
 def _shared(axes: dict, lead: str, values) -> str:

@@ -6,10 +6,13 @@
 __all__ = ['sweep']
 
 # %% ../../nbs/core/14_sweeps.ipynb #1915be27
+import hashlib
+import json
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import jax
@@ -18,14 +21,16 @@ import numpy as np
 from jax import lax
 
 # %% ../../nbs/core/14_sweeps.ipynb #1a65a7a2
-def sweep(run: Callable, over: Any, *, batch: int = 8, threads: int | None = None, group: int | None = None, progress: bool | str = False) -> Any:
+def sweep(run: Callable, over: Any, *, batch: int = 8, threads: int | None = None, group: int | None = None, progress: bool | str = False,
+          keep: str | Path | None = None) -> Any:
     """
     `run` for every member of `over`: a pytree of arrays with one leading axis (sample, ...); returns run's results stacked the same way, on the host.
 
     run: a pure function of one member, such as a lambda around `integrate`.  batch: members advanced together by `vmap`.  threads: calls at a time, by default the cores.
     group: members a compiled call, by default a quarter of a thread's share, at most 256.  progress: show a bar. Numbers do not depend on batch, threads or group.
+    keep: a folder for finished groups, so that a sweep that was stopped goes on where it was; it cannot see that `run` has changed, so give another function another folder.
 
-    Raises ValueError for members of different number.
+    Raises ValueError for members of different number, or a folder that holds another sweep.
     """
     leaves = jax.tree.leaves(over)
     sizes = {np.shape(x)[0] if np.ndim(x) else None for x in leaves}
@@ -40,11 +45,59 @@ def sweep(run: Callable, over: Any, *, batch: int = 8, threads: int | None = Non
     shapes, tree = jax.tree.flatten(jax.eval_shape(lambda: take(0)))
     mapped = _compiled(run, min(batch, group), tree, tuple(shapes), bool(jax.config.jax_enable_x64))
 
+    shelf = None if keep is None else _Shelf(keep, over, group)
+
     def one(i):
-        return jax.tree.map(np.asarray, jax.block_until_ready(mapped(take(i))))
+        made = lambda: jax.tree.map(np.asarray, jax.block_until_ready(mapped(take(i))))
+        return made() if shelf is None else shelf.fetch(i, mapped.out_tree, made)
 
     parts = list(_bar(_ordered(one, starts, threads), len(starts), progress))
     return jax.tree.map(lambda *x: np.concatenate(x)[:n], *parts)
+
+
+class _Shelf:
+    "A folder of finished groups: `sweep.json` says of which sweep, `group-N.npz` holds the results of the members from number N on."
+
+    def __init__(self, folder, over, group: int):
+        self.folder, told = Path(folder), {"members": _digest(over), "group": group}
+        self.folder.mkdir(parents=True, exist_ok=True)
+        label = self.folder / "sweep.json"
+        if not label.exists():
+            if any(self.folder.iterdir()):
+                raise ValueError(f"keep={str(folder)!r} is a folder that holds something else; name an empty or a new one")
+            _whole(label, lambda path: path.write_text(json.dumps(told)))
+        elif (found := json.loads(label.read_text())) != told:
+            what = "other members" if found["members"] != told["members"] else f"groups of {found['group']} members and not {group}"
+            raise ValueError(f"keep={str(folder)!r} holds a sweep over {what}; name another folder, or empty this one")
+
+    def fetch(self, start: int, tree, make: Callable):
+        "What `make()` gives, in the shape of `tree`, from the folder if it is there."
+        path = self.folder / f"group-{start}.npz"
+        if not path.exists():
+            leaves = jax.tree.leaves(make())
+            _whole(path, lambda scratch: np.savez(scratch, **{str(k): x for k, x in enumerate(leaves)}))
+        with np.load(path) as kept:
+            return jax.tree.unflatten(tree, [kept[str(k)] for k in range(len(kept.files))])
+
+
+def _whole(path: Path, write: Callable) -> None:
+    "Let `write` fill a scratch file that then takes the place of `path`, so that no half file is ever there."
+    scratch = path.with_name(f".{os.getpid()}-{path.name}")
+    try:
+        write(scratch)
+        os.replace(scratch, path)
+    finally:
+        scratch.unlink(missing_ok=True)
+
+
+def _digest(over) -> str:
+    "SHA-256 of the members: structure, shapes and bytes."
+    leaves, tree = jax.tree.flatten(over)
+    words = hashlib.sha256(str(tree).encode())
+    for x in leaves:
+        x = np.ascontiguousarray(jax.random.key_data(x) if hasattr(x, "dtype") and jnp.issubdtype(x.dtype, jax.dtypes.prng_key) else x)
+        words.update(f"{x.dtype.str}{x.shape}".encode() + x.tobytes())
+    return words.hexdigest()
 
 
 def _padded(x, group):

@@ -71,6 +71,9 @@ class Firing(Recorder):
         running = (count >= 2) & ((stop - start) * dt - when(c["last"]) <= STOPPED * last)
         return {"": jnp.where(running, 1e3 * number / jnp.where(count >= 2, span, 1.0), 0.0), "count": count, "first": jnp.where(count > 0, when(c["first"]), jnp.nan)}
 
+    def unit(self, suffix, observed, time):
+        return {"": "Hz", "count": "1"}.get(suffix, time)
+
 # %% ../../nbs/neurons/07_excitability.ipynb #e9a828e3
 class FI(NamedTuple):
     "An f-I curve: `current` (current,) uA/cm2, steady `rate` (current, ...) Hz, `count` of all spikes, time of the `first`, ms, NaN without."

@@ -30,6 +30,7 @@ class Patch(Membrane):
     The input `u.s` is a current density; `u.c` is not used (a circuit that couples patches adds its currents to `u.s` or its conductances to `affine`).
     """
     v_start: ClassVar[float] = -65.0
+    state_units: ClassVar[dict] = {"v": "mV"}
 
     def gates(self, v) -> tuple:
         "(a, b) of dx/dt = a - b x of every gate at `v`, 1/ms."

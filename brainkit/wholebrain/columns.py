@@ -55,7 +55,7 @@ class WilsonCowan(NeuralMass):
         E: Array
         I: Array
 
-    couples, stimulated = ("E", "I"), ("E", "I")
+    couples, stimulated, state_units = ("E", "I"), ("E", "I"), {}
     ranges = {"E": (0.0, 1.0), "I": (0.0, 1.0)}
 
     def drift(self, state, u):
@@ -98,6 +98,7 @@ class JansenRit(NeuralMass):
         y5: Array
 
     couples, stimulated = ("y1", "y2"), ("y1", "y2")
+    state_units = dict.fromkeys(("y0", "y1", "y2"), "mV") | dict.fromkeys(("y3", "y4", "y5"), "mV/ms")
     ranges = {"y0": (-1.0, 1.0), "y1": (-500.0, 500.0), "y2": (-50.0, 50.0), "y3": (-6.0, 6.0), "y4": (-20.0, 20.0), "y5": (-500.0, 500.0)}
 
     def rate(self, v):

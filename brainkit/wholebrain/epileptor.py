@@ -57,7 +57,7 @@ class Epileptor(NeuralMass):
         y2: Array
         g: Array
 
-    couples, stimulated = ("x1", "x2"), ("x1", "x2")
+    couples, stimulated, state_units = ("x1", "x2"), ("x1", "x2"), {}
     ranges = {"x1": (-2.0, 1.0), "y1": (-20.0, 2.0), "z": (2.0, 5.0), "x2": (-2.0, 0.0), "y2": (0.0, 2.0), "g": (-1.0, 1.0)}
 
     def drift(self, state, u):
@@ -106,7 +106,7 @@ class Epileptor2D(NeuralMass):
         x1: Array
         z: Array
 
-    couples, stimulated = ("x1",), ("x1",)
+    couples, stimulated, state_units = ("x1",), ("x1",), {}
     ranges = {"x1": (-2.0, 1.0), "z": (2.0, 5.0)}
 
     def drift(self, state, u):

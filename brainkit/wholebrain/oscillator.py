@@ -37,7 +37,7 @@ class Generic2dOscillator(NeuralMass):
         V: Array
         W: Array
 
-    couples, stimulated = ("V",), ("V",)
+    couples, stimulated, state_units = ("V",), ("V",), {}
     ranges = {"V": (-2.0, 4.0), "W": (-6.0, 6.0)}
 
     def drift(self, state, u):

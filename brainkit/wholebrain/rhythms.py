@@ -27,7 +27,7 @@ class SupHopf(NeuralMass):
         x: Array
         y: Array
 
-    couples, stimulated = ("x", "y"), ("x", "y")
+    couples, stimulated, state_units = ("x", "y"), ("x", "y"), {}
     ranges = {"x": (-5.0, 5.0), "y": (-5.0, 5.0)}
 
     def drift(self, state, u):
@@ -44,7 +44,7 @@ class Kuramoto(NeuralMass):
     class State(NamedTuple):
         theta: Array
 
-    couples, stimulated = ("theta",), ("theta",)
+    couples, stimulated, state_units = ("theta",), ("theta",), {"theta": "rad"}
     ranges = {"theta": (0.0, 6.283185307179586)}
 
     def drift(self, state, u):

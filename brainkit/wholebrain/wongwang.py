@@ -42,7 +42,7 @@ class ReducedWongWang(NeuralMass):
     class State(NamedTuple):
         S: Array
 
-    couples, stimulated, limits = ("S",), ("S",), {"S": (0.0, 1.0)}
+    couples, stimulated, limits, state_units = ("S",), ("S",), {"S": (0.0, 1.0)}, {}
     ranges = {"S": (0.0, 1.0)}
 
     def rate(self, S, c=0.0):
