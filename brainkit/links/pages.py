@@ -133,6 +133,7 @@ def network_table(thread: Thread) -> Table:
 def bridge_plot(thread: Thread):
     "Network against mean field, each relative to its wild type."
     import matplotlib.pyplot as plt
+    from matplotlib.ticker import LogLocator
     with plot.style():
         fig, ax = plt.subplots(figsize=(4.2, 3.6))
         hues = plot.colours([a.label for a in thread.arms])
@@ -147,6 +148,10 @@ def bridge_plot(thread: Thread):
         ax.plot(line, line, color="0.5", lw=0.8)
         ax.fill_between(line, 0.95 * line, 1.05 * line, color="0.5", alpha=0.2, lw=0)
         ax.set(xscale="log", yscale="log", xlabel=plot.axis_label("pyramidal rate, mean field", "Hz"), ylabel=plot.axis_label("pyramidal rate, network", "Hz"))
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_major_locator(LogLocator(subs=(1, 2, 3, 5, 7)))
+            axis.set_major_formatter("{x:g}")
+            axis.set_minor_formatter("")
         ax.legend(frameon=False, fontsize=8)
     return fig
 

@@ -14,7 +14,7 @@ import jax
 import numpy as np
 
 from . import checks
-from .arms import Question
+from .arms import UNCHANGED, Question
 from .pages import markdown_table
 from .quantity import Table
 from .thread import I_I, TOP, Thread
@@ -159,9 +159,10 @@ class Story:
             run, parts = self.t.cells[a.name], []
             for name, words in (("dv_m", "activation shift"), ("dv_h", "inactivation shift"), ("s_km", "activation slope ratio"), ("s_kh", "inactivation slope ratio"), ("s_tau", "time constant ratio"), ("p", "persistent fraction added"), ("s_g", "conductance ratio")):
                 mid, ends = self.band(f"channel_{a.name}_{name}", run[name], units.get(name, ""), a.source)
-                parts.append(f"{words} {mid} ({ends})")
-            lines.append(f"- **{a.label}**: " + ", ".join(parts) + ".")
-        return "Samples that go on to every later page, median and 90 % interval:\n\n" + "\n".join(lines)
+                if np.any(run[name] != UNCHANGED[name]):
+                    parts.append(f"{words} {mid} ({ends})")
+            lines.append(f"- **{a.label}**: " + (", ".join(parts) if parts else "nothing differs from the wild type") + ".")
+        return "Samples that go on to every later page, median and 90 % interval, of what differs from the wild type:\n\n" + "\n".join(lines)
 
     # page 3
     def neuron(self) -> str:

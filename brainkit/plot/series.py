@@ -152,7 +152,7 @@ def spectrum(f, power: Mapping, unit: str, *, band: tuple[float, float] | None =
         raise ValueError(f"band {band} holds no frequency; f runs from {f[0]:g} to {f[-1]:g} {frequency_unit}")
     if band is not None:
         ax.axvspan(*band, color=look.faint, lw=0, alpha=0.6)
-    ends = {}
+    ends, peaks = {}, []
     for name, p in power.items():
         p = checked(f"power of {name!r}", p, "sample frequency" if np.ndim(p) == 2 else "frequency", frequency=len(f))
         middle = np.nanmedian(np.atleast_2d(p), axis=0)
@@ -160,10 +160,13 @@ def spectrum(f, power: Mapping, unit: str, *, band: tuple[float, float] | None =
             ax.fill_between(f, *np.nanquantile(p, [0.05, 0.95], axis=0), color=hues[name], alpha=0.2, lw=0)
         ax.plot(f, middle, color=hues[name])
         ends[name] = middle[-1]
-        if np.isfinite(middle[inside]).any():
-            peak = np.flatnonzero(inside)[np.nanargmax(middle[inside])]
+        hills = np.flatnonzero(inside & (middle > np.r_[np.inf, middle[:-1]]) & (middle >= np.r_[middle[1:], np.inf]))   # the end of a slope is no peak
+        if len(hills):
+            peak = hills[np.argmax(middle[hills])]
             ax.plot(f[peak], middle[peak], "o", ms=4, color=hues[name])
-            ax.annotate(amount(f[peak], frequency_unit), (f[peak], middle[peak]), (0, 5), textcoords="offset points", ha="center", color=hues[name], fontsize=8)
+            crowd = sum(abs(f[peak] - x) < 0.12 * np.ptp(f) and 0.1 < middle[peak] / y < 10 for x, y in peaks)   # labels of peaks that stand close go one above the other
+            ax.annotate(amount(f[peak], frequency_unit), (f[peak], middle[peak]), (0, 5 + 11 * crowd), textcoords="offset points", ha="center", color=hues[name], fontsize=8)
+            peaks.append((f[peak], middle[peak]))
     ax.set(xlabel=axis_label("frequency", frequency_unit), ylabel=axis_label("power", unit), yscale="log" if log else "linear", xlim=(f[0], f[-1]))
     ax.margins(y=0.15)
     label_ends(ax, ends, hues)

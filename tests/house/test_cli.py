@@ -2,7 +2,6 @@
 import os
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -16,11 +15,13 @@ def brainkit(*arguments, **kw):
 
 
 def test_help_is_quick():
+    "Processor seconds, which a busy machine does not stretch; alone on a machine they are the seconds that a person waits."
     times = []
     for _ in range(5):
-        start = time.perf_counter()
+        before = os.times()
         code, out, err = brainkit("--help")
-        times.append(time.perf_counter() - start)
+        after = os.times()
+        times.append(after.children_user + after.children_system - before.children_user - before.children_system)
         assert code == 0 and all(word in out for word in ("report", "data", "bench", "lab", "doctor"))
     assert min(times) < 0.5, times
 
