@@ -13,6 +13,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "equations": [],
     "mesh": ["Mesh", "MeshError", "read_surface", "load_surface", "region_mapping", "read_mapping", "load_mapping"],
     "geodesics": ["geodesic_distances"],
+    "stimuli": ["Stimulus", "at_regions", "at_vertices"],
     "surface": ["Cortex", "LocalConnectivity", "Sheet", "local_connectivity"],
     "leadfield": ["Eeg", "load_eeg", "region_gain", "infinite_gain", "sphere_gain", "on_sphere", "read_sensors", "usable"],
     "seizures": ["Episodes", "Seizures", "interictal", "excitability", "seize", "recruited", "delay", "load", "cut", "resections"],
