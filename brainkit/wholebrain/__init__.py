@@ -17,5 +17,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "surface": ["Cortex", "LocalConnectivity", "Sheet", "local_connectivity"],
     "leadfield": ["Eeg", "load_eeg", "region_gain", "infinite_gain", "sphere_gain", "on_sphere", "read_sensors", "usable"],
     "seizures": ["Episodes", "Seizures", "interictal", "excitability", "seize", "recruited", "delay", "load", "cut", "resections"],
-    "connectivity": ["Connectivity", "ConnectivityError", "load_connectivity", "read_connectivity", "normalise", "resect", "scramble", "delays"],
+    "connectivity": ["Connectivity", "ConnectivityError", "load_connectivity", "read_connectivity", "normalise", "resect", "reorder", "scramble", "delays"],
+    "surgery": ["lesion", "disconnect", "threshold", "binarise", "symmetrise", "distance_matched_null"],
+    "formats": ["read_csv", "write_csv", "read_bids", "write_bids", "write_zip", "read_npz", "public_connectomes", "load_public"],
 })

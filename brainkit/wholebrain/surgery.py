@@ -86,7 +86,7 @@ def symmetrise(connectivity: Connectivity, how: str = "mean") -> Connectivity:
     return replace(connectivity, weights=ways[how](), tract_lengths=np.divide(L + L.T, known, out=np.zeros_like(L), where=known > 0))
 
 # %% ../../nbs/wholebrain/07_surgery.ipynb #c7cd57e8
-def distance_matched_null(connectivity: Connectivity, seed: int, bins: int = 10, swaps: int = 20) -> Connectivity:
+def distance_matched_null(connectivity: Connectivity, seed: int, bins: int = 10, swaps: int = 100) -> Connectivity:
     """A random connectome with the degrees, the distribution of fibre lengths and the weights at each length of the original, the last two by `bins` classes of equally many fibres.
 
     `swaps` are attempted a fibre. Lengths between regions without a fibre are those of the file, or the straight line between centres where it has none (0 mm). Raises ValueError where neither is known, or for fewer than 1 class.
