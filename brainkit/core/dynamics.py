@@ -14,10 +14,11 @@ import numpy as np
 
 # %% ../../nbs/core/03_dynamics.ipynb #d632836d
 class Inputs(NamedTuple):
-    "What reaches a model from outside: coupling `c`, external input `s`, time `t` in the unit of dt."
+    "What reaches a model from outside: coupling `c`, external input `s`, time `t` in the unit of dt, and `near`, what neighbours add without delay, by variable."
     c: Any = 0.0
     s: Any = 0.0
     t: Any = 0.0
+    near: Any = 0.0
 
 
 class Dynamics:

@@ -12,7 +12,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from ..core import field, parameters
-from .mass import NeuralMass, received
+from .mass import NeuralMass, nearby, received
 
 # %% ../../nbs/wholebrain/05_columns.ipynb #2ca94e9d
 WILSON = "Wilson & Cowan 1972"
@@ -55,13 +55,15 @@ class WilsonCowan(NeuralMass):
         E: Array
         I: Array
 
-    couples, stimulated, state_units = ("E", "I"), ("E", "I"), {}
+    couples, stimulated, spreads = ("E", "I"), ("E", "I"), ("E", "I")
+    state_units = {}
     ranges = {"E": (0.0, 1.0), "I": (0.0, 1.0)}
 
     def drift(self, state, u):
         E, I = state
-        x_e = self.alpha_e * (self.c_ee * E - self.c_ei * I + self.P + u.s - self.theta_e + received(u))
-        x_i = self.alpha_i * (self.c_ie * E - self.c_ii * I + self.Q - self.theta_i)
+        near = nearby(u, "E") + nearby(u, "I")
+        x_e = self.alpha_e * (self.c_ee * E - self.c_ei * I + self.P + u.s - self.theta_e + received(u) + near)
+        x_i = self.alpha_i * (self.c_ie * E - self.c_ii * I + self.Q - self.theta_i + near)
         S_e = sigmoid(x_e, self.a_e, self.b_e, self.c_e, self.shift_sigmoid)
         S_i = sigmoid(x_i, self.a_i, self.b_i, self.c_i, self.shift_sigmoid)
         return self.State((-E + (self.k_e - self.r_e * E) * S_e) / self.tau_e, (-I + (self.k_i - self.r_i * I) * S_i) / self.tau_i)
@@ -97,7 +99,7 @@ class JansenRit(NeuralMass):
         y4: Array
         y5: Array
 
-    couples, stimulated = ("y1", "y2"), ("y1", "y2")
+    couples, stimulated, spreads = ("y1", "y2"), ("y1", "y2"), ("y1", "y2")
     state_units = dict.fromkeys(("y0", "y1", "y2"), "mV") | dict.fromkeys(("y3", "y4", "y5"), "mV/ms")
     ranges = {"y0": (-1.0, 1.0), "y1": (-500.0, 500.0), "y2": (-50.0, 50.0), "y3": (-6.0, 6.0), "y4": (-20.0, 20.0), "y5": (-500.0, 500.0)}
 
@@ -108,6 +110,6 @@ class JansenRit(NeuralMass):
     def drift(self, state, u):
         y0, y1, y2, y3, y4, y5 = state
         a, b = self.a, self.b
-        excited = self.mu + u.s + self.a_2 * self.J * self.rate(self.a_1 * self.J * y0) + received(u)
+        excited = self.mu + u.s + self.a_2 * self.J * self.rate(self.a_1 * self.J * y0) + received(u) + nearby(u, "y1") - nearby(u, "y2")
         inhibited = self.a_4 * self.J * self.rate(self.a_3 * self.J * y0)
         return self.State(y3, y4, y5, self.A * a * self.rate(y1 - y2) - 2.0 * a * y3 - a**2 * y0, self.A * a * excited - 2.0 * a * y4 - a**2 * y1, self.B * b * inhibited - 2.0 * b * y5 - b**2 * y2)

@@ -4,13 +4,14 @@
 
 # %% auto #0
 __all__ = ['DEFAULT', 'PARTS', 'ConnectivityError', 'Connectivity', 'read_connectivity', 'load_connectivity', 'normalise',
-           'resect', 'scramble', 'delays']
+           'reorder', 'resect', 'scramble', 'pair_lengths', 'delays']
 
 # %% ../../nbs/wholebrain/07_connectivity.ipynb #39f568a6
 import bz2
 import difflib
 import html
 import io
+import warnings
 import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,14 +30,14 @@ class Connectivity:
     """
     Regions and the fibres between them.
 
-    weights (to, from) in arbitrary units; tract_lengths (to, from), mm; centres (region, 3), mm; labels (region,); and where the file has them cortical (region,) bool,
+    weights (to, from) in arbitrary units; tract_lengths (to, from), mm; labels (region,); and where the file has them centres (region, 3), mm, cortical (region,) bool,
     hemispheres (region,) bool, true on the right, orientations (region, 3), the mean
     normal of the cortex, shorter than 1 where it folds, areas (region,), mm2. Raises ConnectivityError for shapes that disagree, numbers that are
     not finite, negative lengths, or labels that are there twice.
     """
     weights: np.ndarray
     tract_lengths: np.ndarray
-    centres: np.ndarray
+    centres: np.ndarray | None
     labels: tuple
     cortical: np.ndarray | None = None
     hemispheres: np.ndarray | None = None
@@ -55,13 +56,14 @@ class Connectivity:
             if value.shape != shape:
                 raise ConnectivityError(f"{self.name}: {field} has shape {value.shape}; {n} labels allow {shape}")
             if not np.isfinite(value).all():
-                raise ConnectivityError(f"{self.name}: {field}{np.argwhere(~np.isfinite(value))[0].tolist()} is not a finite number; set missing connections to 0")
+                at = tuple(np.argwhere(~np.isfinite(value))[0].tolist())
+                raise ConnectivityError(f"{self.name}: {field}{list(at)} is {value[at]}, which is not a finite number; set missing connections to 0")
             value.setflags(write=False)
             object.__setattr__(self, field, value)
         object.__setattr__(self, "labels", tuple(map(str, self.labels)))
         if (self.tract_lengths < 0).any():
             i, j = np.argwhere(self.tract_lengths < 0)[0]
-            raise ConnectivityError(f"{self.name}: tract_lengths[{i}, {j}] is {self.tract_lengths[i, j]:g} mm; allowed: 0 or more")
+            raise ConnectivityError(f"{self.name}: tract_lengths[{i}, {j}] is {self.tract_lengths[i, j]:g} mm; allowed: 0 or more, 0 where there is no fibre")
         if twice := sorted({x for x in self.labels if self.labels.count(x) > 1}):
             raise ConnectivityError(f"{self.name}: labels {', '.join(twice[:5])} are there twice; each region needs its own")
 
@@ -83,6 +85,16 @@ class Connectivity:
             raise KeyError(f"region {region} is outside {self.name}; allowed: 0 to {len(self) - 1}, or a label")
         return int(region)
 
+    def same_regions(self, labels, what: str = "the other") -> None:
+        "Raises ConnectivityError, naming the first region that differs and the cure, unless `labels` are this connectome's, in its order."
+        labels = tuple(map(str, labels))
+        if len(labels) != len(self):
+            raise ConnectivityError(f"{what} has {len(labels)} regions, {self.name} {len(self)}; use files of the same parcellation")
+        for k, (ours, theirs) in enumerate(zip(self.labels, labels)):
+            if ours != theirs:
+                cure = "the same regions in another order: use reorder(connectivity, labels)" if set(labels) == set(self.labels) else "files of different parcellations, or labels spelled differently"
+                raise ConnectivityError(f"region {k} is {theirs!r} in {what} and {ours!r} in {self.name}; they are {cure}")
+
     def network(self, speed: float, dt: float, coupling: Coupling | None = None) -> Network:
         "What `integrate(network=...)` takes: the weights, the `delays` at `speed`, mm/ms, in steps of `dt`, ms, and a coupling."
         return network(self.weights, delays(self, speed, dt), coupling)
@@ -92,7 +104,7 @@ class Connectivity:
         rows = {"regions": len(self), "connections": int((self.weights != 0).sum()), "self-connections": int((np.diag(self.weights) != 0).sum()),
                 "weights": f"{self.weights[self.weights != 0].min(initial=np.inf):g} … {self.weights.max():g}",
                 "tract lengths": f"{late.min(initial=np.inf):.3g} … {late.max(initial=0):.3g} mm",
-                "has": ", ".join(f for f in ("cortical", "hemispheres", "orientations", "areas") if getattr(self, f) is not None) or "weights and lengths only"}
+                "has": ", ".join(f for f in ("centres", "cortical", "hemispheres", "orientations", "areas") if getattr(self, f) is not None) or "weights and lengths only"}
         body = "".join(f"<tr><th style='text-align:left'>{k}</th><td style='text-align:left'>{html.escape(str(v))}</td></tr>" for k, v in rows.items())
         return f"<table><caption>{html.escape(self.name)}</caption>{body}</table>"
 
@@ -180,6 +192,14 @@ def normalise(connectivity: Connectivity, mode: str = "region") -> Connectivity:
     return replace(connectivity, weights=np.divide(w, size, out=np.zeros_like(w), where=w != 0))
 
 
+def reorder(connectivity: Connectivity, labels) -> Connectivity:
+    "The connectome with its regions in the order of `labels`, of which it may have more. Raises KeyError for one that it lacks."
+    k = connectivity.index(list(labels))
+    pick = {f: None if getattr(connectivity, f) is None else getattr(connectivity, f)[k] for f in ("centres", "cortical", "hemispheres", "orientations", "areas")}
+    grid = np.ix_(k, k)
+    return replace(connectivity, weights=connectivity.weights[grid], tract_lengths=connectivity.tract_lengths[grid], labels=tuple(connectivity.labels[i] for i in k), **pick)
+
+
 def resect(connectivity: Connectivity, regions) -> Connectivity:
     "The connectome without the fibres into and out of `regions` (labels or numbers); their lengths stay. Raises KeyError for a region that is not there."
     k, w = connectivity.index(regions), np.array(connectivity.weights)
@@ -187,15 +207,18 @@ def resect(connectivity: Connectivity, regions) -> Connectivity:
     return replace(connectivity, weights=w)
 
 # %% ../../nbs/wholebrain/07_connectivity.ipynb #e24fe2de
-def scramble(connectivity: Connectivity, seed: int, swaps: int = 10) -> Connectivity:
+def scramble(connectivity: Connectivity, seed: int, swaps: int = 10, strength: str = "in") -> Connectivity:
     """A random connectome in which every region has as many fibres in and out, and as much weight in, as before.
 
     `swaps` are attempted a fibre. A fibre takes the tract length of its new pair; where the file has none (0 mm) it is the straight line between the centres.
+    strength='both' rescales the fibres so that the weight out of every region stays too. Raises ValueError where that cannot be, or for another `strength`.
     """
+    if strength not in ("in", "both"):
+        raise ValueError(f"strength is {strength!r}; allowed: 'in', 'both'")
     rng = np.random.default_rng(seed)
     w = np.array(connectivity.weights)
     target, source = np.nonzero((w != 0) & ~np.eye(len(w), dtype=bool))
-    strength, there = w[target, source], w != 0
+    amount, there = w[target, source], w != 0
     for p, q in rng.integers(0, len(target), (swaps * len(target), 2)):
         (b, a), (d, c) = (target[p], source[p]), (target[q], source[q])
         if c == b or a == d or there[b, c] or there[d, a]:
@@ -204,15 +227,45 @@ def scramble(connectivity: Connectivity, seed: int, swaps: int = 10) -> Connecti
         there[b, c] = there[d, a] = True
         source[p], source[q] = c, a
     made = np.diag(np.diag(w))
-    made[target, source] = strength
-    straight = np.linalg.norm(connectivity.centres[:, None] - connectivity.centres[None], axis=-1)
-    lengths = np.where((made != 0) & (connectivity.tract_lengths == 0), straight, connectivity.tract_lengths)
-    return replace(connectivity, weights=made, tract_lengths=lengths, name=f"{connectivity.name} scrambled")
+    made[target, source] = amount
+    lengths = np.where(made != 0, pair_lengths(connectivity, made != 0), connectivity.tract_lengths)
+    return replace(connectivity, weights=_scaled(made, w) if strength == "both" else made, tract_lengths=lengths, name=f"{connectivity.name} scrambled")
+
+
+def pair_lengths(connectivity: Connectivity, needed=True) -> np.ndarray:
+    "How far apart regions are along a fibre, mm: its tract length, and the straight line between the centres where the file has none (0)  # (to, from). Raises ValueError where `needed` and neither is known."
+    L = connectivity.tract_lengths
+    lost = (L == 0) & needed & ~np.eye(len(L), dtype=bool)
+    if connectivity.centres is None and lost.any():
+        i, j = np.argwhere(lost)[0]
+        raise ValueError(f"{connectivity.name} has no tract length from {connectivity.labels[j]} to {connectivity.labels[i]} and no centres; give it centres, or lengths for all pairs")
+    return L if connectivity.centres is None else np.where(L == 0, np.linalg.norm(connectivity.centres[:, None] - connectivity.centres[None], axis=-1), L)
+
+
+def _scaled(made: np.ndarray, like: np.ndarray, rounds: int = 5000) -> np.ndarray:
+    "`made` with rows and columns scaled in turn until both sum to those of `like`; self-connections stay."
+    if (like < 0).any():
+        raise ValueError("strength='both' scales weights, and some are negative; allowed: weights of 0 or more, or strength='in'")
+    own = np.diag(np.diag(made))
+    x, rows, columns = made - own, (like - np.diag(np.diag(like))).sum(1), (like - np.diag(np.diag(like))).sum(0)
+    for _ in range(rounds):
+        for axis, wanted in ((1, rows), (0, columns)):
+            total = x.sum(axis)
+            x = x * np.expand_dims(np.divide(wanted, total, out=np.zeros_like(total), where=total > 0), axis)
+        if np.abs(x.sum(1) - rows).max() <= 1e-10 * rows.max():
+            return x + own
+    raise ValueError("no weights on this scrambled wiring have both the strengths in and out of the original; use another seed, or strength='in'")
 
 # %% ../../nbs/wholebrain/07_connectivity.ipynb #894b7f92
 def delays(connectivity: Connectivity, speed: float, dt: float) -> np.ndarray:
-    "Delays in whole steps of `dt`, ms, at the conduction `speed`, mm/ms  # (to, from). Raises ValueError unless both are above 0."
+    "Delays in whole steps of `dt`, ms, at the conduction `speed`, mm/ms  # (to, from). Raises ValueError unless both are above 0; warns of fibres so short that no delay is left."
     for name, value in (("speed", speed), ("dt", dt)):
         if not value > 0:
             raise ValueError(f"{name} is {value}; allowed: above 0, in {'mm/ms' if name == 'speed' else 'ms'}; for no delays use speed=np.inf")
-    return np.rint(connectivity.tract_lengths / speed / dt).astype(int)
+    late = np.rint(connectivity.tract_lengths / speed / dt).astype(int)
+    lost = (late == 0) & (connectivity.tract_lengths > 0) & (connectivity.weights != 0)
+    if lost.any() and np.isfinite(speed):
+        i, j = np.argwhere(lost)[0]
+        warnings.warn(f"{connectivity.name}: {lost.sum()} of {(connectivity.weights != 0).sum()} fibres are shorter than half a step ({speed * dt / 2:g} mm at {speed:g} mm/ms and dt {dt:g} ms) and act without delay, "
+                      f"the first from {connectivity.labels[j]} to {connectivity.labels[i]}, {connectivity.tract_lengths[i, j]:g} mm; a smaller dt keeps their delay", stacklevel=2)
+    return late

@@ -13,7 +13,7 @@ import numpy as np
 from jax import Array
 
 from ..core import field, parameters
-from .mass import NeuralMass, received
+from .mass import NeuralMass, nearby, received
 
 # %% ../../nbs/wholebrain/03_epileptor.ipynb #5935c905
 JIRSA = "Jirsa et al. 2014, table 1"
@@ -57,7 +57,8 @@ class Epileptor(NeuralMass):
         y2: Array
         g: Array
 
-    couples, stimulated, state_units = ("x1", "x2"), ("x1", "x2"), {}
+    couples, stimulated, spreads = ("x1", "x2"), ("x1", "x2"), ("x1",)
+    state_units = {}
     ranges = {"x1": (-2.0, 1.0), "y1": (-20.0, 2.0), "z": (2.0, 5.0), "x2": (-2.0, 0.0), "y2": (0.0, 2.0), "g": (-1.0, 1.0)}
 
     def drift(self, state, u):
@@ -65,7 +66,7 @@ class Epileptor(NeuralMass):
         c1, c2 = received(u, 0), received(u, 1)
         f1 = jnp.where(x1 < 0, self.a * x1**2 - self.b * x1, x2 - self.slope - 0.6 * (z - 4.0) ** 2) * x1
         f2 = jnp.where(x2 < -0.25, 0.0, self.aa * (x2 + 0.25))
-        dx1 = y1 - f1 - z + self.Iext + u.s + self.Kvf * c1
+        dx1 = y1 - f1 - z + self.Iext + u.s + nearby(u, "x1") + self.Kvf * c1
         dy1 = self.c - self.d * x1**2 - y1
         dz = self.r * (_permittivity(self, x1, z) - z + self.Ks * c1)
         dx2 = -y2 + x2 - x2**3 + self.Iext2 + self.bb * g - 0.3 * (z - 3.5) + self.Kf * c2
@@ -106,13 +107,14 @@ class Epileptor2D(NeuralMass):
         x1: Array
         z: Array
 
-    couples, stimulated, state_units = ("x1",), ("x1",), {}
+    couples, stimulated, spreads = ("x1",), ("x1",), ("x1",)
+    state_units = {}
     ranges = {"x1": (-2.0, 1.0), "z": (2.0, 5.0)}
 
     def drift(self, state, u):
         x1, z = state
         c1 = received(u)
         f = jnp.where(x1 < 0, self.a * x1**2 + (self.d - self.b) * x1, self.d * x1 - self.slope - 0.6 * (z - 4.0) ** 2) * x1
-        dx1 = self.c - f - z + self.Iext + u.s + self.Kvf * c1
+        dx1 = self.c - f - z + self.Iext + u.s + nearby(u, "x1") + self.Kvf * c1
         dz = self.r * (_permittivity(self, x1, z) - z + self.Ks * c1)
         return self.State(self.tt * dx1, self.tt * dz)

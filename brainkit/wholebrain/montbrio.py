@@ -34,7 +34,8 @@ class MontbrioPazoRoxin(NeuralMass):
         r: Array
         V: Array
 
-    couples, stimulated, limits, state_units = ("r", "V"), ("V",), {"r": (0.0, None)}, {"r": "kHz"}
+    couples, stimulated, limits = ("r", "V"), ("V",), {"r": (0.0, None)}
+    state_units = {"r": "kHz"}
     ranges = {"r": (0.0, 2.0), "V": (-2.0, 1.5)}
 
     def drift(self, state, u):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from jax import Array
 
 from ..core import field, parameters
-from .mass import NeuralMass, received
+from .mass import NeuralMass, nearby, received
 
 # %% ../../nbs/wholebrain/02_oscillator.ipynb #5bf365be
 SANZ_LEON = "Sanz-Leon et al. 2015, table 1"
@@ -37,12 +37,13 @@ class Generic2dOscillator(NeuralMass):
         V: Array
         W: Array
 
-    couples, stimulated, state_units = ("V",), ("V",), {}
+    couples, stimulated, spreads = ("V",), ("V",), ("V",)
+    state_units = {}
     ranges = {"V": (-2.0, 4.0), "W": (-6.0, 6.0)}
 
     def drift(self, state, u):
         V, W = state
         I = self.I + u.s + received(u)
-        dV = self.d * self.tau * (-self.f * V**3 + self.e * V**2 + self.g * V + self.alpha * W + self.gamma * I)
+        dV = self.d * self.tau * (-self.f * V**3 + self.e * V**2 + self.g * V + self.alpha * W + self.gamma * I + nearby(u, "V"))
         dW = self.d / self.tau * (self.c * V**2 + self.b * V - self.beta * W + self.a)
         return self.State(dV, dW)

@@ -8,10 +8,11 @@ __all__ = ['DECO', 'SupHopf', 'Kuramoto']
 # %% ../../nbs/wholebrain/05_rhythms.ipynb #8e1305e4
 from typing import NamedTuple
 
+import jax.numpy as jnp
 from jax import Array
 
 from ..core import field, parameters
-from .mass import NeuralMass, received
+from .mass import NeuralMass, nearby, received
 
 # %% ../../nbs/wholebrain/05_rhythms.ipynb #c6fdb704
 DECO = "Deco et al. 2017, eqs 3-4"
@@ -27,13 +28,14 @@ class SupHopf(NeuralMass):
         x: Array
         y: Array
 
-    couples, stimulated, state_units = ("x", "y"), ("x", "y"), {}
+    couples, stimulated, spreads = ("x", "y"), ("x", "y"), ("x",)
+    state_units = {}
     ranges = {"x": (-5.0, 5.0), "y": (-5.0, 5.0)}
 
     def drift(self, state, u):
         x, y = state
         grow = self.a - x**2 - y**2
-        return self.State(grow * x - self.omega * y + received(u, 0) + u.s, grow * y + self.omega * x + received(u, 1))
+        return self.State(grow * x - self.omega * y + received(u, 0) + u.s + nearby(u, "x"), grow * y + self.omega * x + received(u, 1))
 
 # %% ../../nbs/wholebrain/05_rhythms.ipynb #9c848621
 @parameters
@@ -44,8 +46,9 @@ class Kuramoto(NeuralMass):
     class State(NamedTuple):
         theta: Array
 
-    couples, stimulated, state_units = ("theta",), ("theta",), {"theta": "rad"}
+    couples, stimulated, spreads = ("theta",), ("theta",), ("theta",)
+    state_units = {"theta": "rad"}
     ranges = {"theta": (0.0, 6.283185307179586)}
 
     def drift(self, state, u):
-        return self.State(self.omega + received(u) + u.s + 0.0 * state.theta)
+        return self.State(self.omega + received(u) + u.s + jnp.sin(nearby(u, "theta")) + 0.0 * state.theta)

@@ -12,7 +12,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from ..core import field, parameters
-from .mass import NeuralMass, received
+from .mass import NeuralMass, nearby, received
 
 # %% ../../nbs/wholebrain/05_wongwang.ipynb #07e2b6dc
 WONG = "Wong & Wang 2006"
@@ -42,7 +42,8 @@ class ReducedWongWang(NeuralMass):
     class State(NamedTuple):
         S: Array
 
-    couples, stimulated, limits, state_units = ("S",), ("S",), {"S": (0.0, 1.0)}, {}
+    couples, stimulated, spreads, limits = ("S",), ("S",), ("S",), {"S": (0.0, 1.0)}
+    state_units = {}
     ranges = {"S": (0.0, 1.0)}
 
     def rate(self, S, c=0.0):
@@ -52,6 +53,6 @@ class ReducedWongWang(NeuralMass):
 
     def drift(self, state, u):
         (S,) = state
-        x = self.w * self.J_N * S + self.I_o + u.s + self.J_N * received(u)
+        x = self.w * self.J_N * S + self.I_o + u.s + self.J_N * (received(u) + nearby(u, "S"))
         H = transfer(self.a * x - self.b, self.d)
         return self.State(-S / self.tau_s + (1.0 - S) * self.gamma * H)

@@ -28,14 +28,14 @@ INPUTS = ("weights", "tract_lengths", "idelays", "speed", "dt", "start_step", "h
           "source", "centres", "orientations", "region_mapping_16k", "sensors_eeg", "sensors_meg", "seeg_locations")
 METHODS = {"Euler": "euler", "EulerStochastic": "euler", "Heun": "heun", "HeunStochastic": "heun", "RK4": "rk4"}
 SENSITIVE = ("LarterBreakspear", "ReducedSetFitzHughNagumo", "ReducedSetHindmarshRose")
-OTHERS = {"bold_period_ms": "BOLD kernels", "local_kernel": "cortical surfaces"}
+OTHERS = {"bold_period_ms": "BOLD kernels"}
 PERIOD = 10  # steps a window of the averaging monitors
 
 
 def claims(case) -> bool:
     if {"x_first", "state0", "history_cvar"} <= set(case.keys):
         return True
-    return any(k in case.meta for k in ("bold_period_ms", "local_kernel", "noncortical_regions")) or {"ts", "fc", "fcd"} <= set(case.keys)
+    return any(k in case.meta for k in ("bold_period_ms", "noncortical_regions")) or {"ts", "fc", "fcd"} <= set(case.keys)
 
 
 def run(case):
