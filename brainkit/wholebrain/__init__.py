@@ -10,7 +10,12 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "rhythms": ["SupHopf", "Kuramoto"],
     "columns": ["WilsonCowan", "JansenRit"],
     "couplings": [],
-    "leadfield": ["Eeg", "load_eeg", "region_gain", "infinite_gain", "sphere_gain", "on_sphere", "read_sensors", "usable"],
+    "leadfield": ["LeadField", "Eeg", "Meg", "Seeg", "load_eeg", "load_meg", "load_seeg", "region_gain", "infinite_gain", "sphere_gain", "sphere_field", "meg_gain", "on_sphere", "read_sensors", "usable"],
+    "bold": ["Hrf", "FirstOrderVolterra", "Gamma", "DoubleExponential", "MixtureOfGammas", "HrfBold", "Balloon", "BalloonBold", "balloon_bold", "group_means", "replay"],
+    "monitors": ["SubSample", "GlobalAverage", "SpatialAverage", "Sensors", "monitor", "MONITORS"],
     "seizures": ["Episodes", "Seizures", "interictal", "excitability", "seize", "recruited", "delay", "load", "cut", "resections"],
+    "analysis": ["functional_connectivity", "upper", "fc_windows", "fcd", "ks_distance", "similarity", "power_spectrum", "spectral_slope", "band_power", "phase", "kuramoto_order", "synchrony", "metastability",
+                 "phase_coherence", "phase_locking", "coherence", "variance_global", "variance_of_node_variance", "lz_words", "complexity", "significant", "pci"],
+    "graphs": ["degrees", "strengths", "density", "clustering", "distances", "path_length", "global_efficiency", "modularity", "participation", "rich_club", "small_worldness"],
     "connectivity": ["Connectivity", "ConnectivityError", "load_connectivity", "read_connectivity", "normalise", "resect", "scramble", "delays"],
 })
