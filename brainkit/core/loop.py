@@ -273,8 +273,9 @@ def _finish(plan, given, carry, kept, rows, t) -> Run:
 
 # %% ../../nbs/core/12_loop.ipynb #be26b8e2
 def _differentiable(plan, given, carry, kept, steps, checkpoint) -> Run:
-    unit = int(np.lcm.reduce([plan.block, *(getattr(r, "every", 1) or 1 for _, r in plan.records)]))
-    if any(plan.start % (getattr(r, "every", 1) or 1) for _, r in plan.records):
+    windows = [getattr(r, name, 1) or 1 for _, r in plan.records for name in ("every", "stride")]  # a recorder may average over one and hand out rows over the other
+    unit = int(np.lcm.reduce([plan.block, *windows]))
+    if any(plan.start % window for window in windows):
         raise ValueError(f"start={plan.start} is not at the edge of every recorder's window; under grad, jit or vmap start at a multiple of their periods")
     units = steps // unit
     segments = min(units, checkpoint or max(1, int(np.sqrt(units)))) or 1

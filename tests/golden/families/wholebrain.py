@@ -9,42 +9,17 @@ import numpy as np
 
 import brainkit.wholebrain as wholebrain
 from brainkit.core import Samples, Series, Trace, integrate, network
-from brainkit.data import load
-from brainkit.wholebrain import (
-    Eeg,
-    NeuralMass,
-    bounded,
-    couplings,
-    infinite_gain,
-    load_connectivity,
-    normalise,
-    on_sphere,
-    region_gain,
-    resect,
-)
+from brainkit.wholebrain import NeuralMass, bounded, couplings, load_connectivity, normalise, resect
 from tests.golden.cases import Row, Unsupported, compare
 
-INPUTS = ("weights", "tract_lengths", "idelays", "speed", "dt", "start_step", "history_cvar", "state0", "stimulus", "noise",
-          "source", "centres", "orientations", "region_mapping_16k", "sensors_eeg", "sensors_meg", "seeg_locations")
+INPUTS = ("weights", "tract_lengths", "idelays", "speed", "dt", "start_step", "history_cvar", "state0", "stimulus", "noise")
 METHODS = {"Euler": "euler", "EulerStochastic": "euler", "Heun": "heun", "HeunStochastic": "heun", "RK4": "rk4"}
 SENSITIVE = ("LarterBreakspear", "ReducedSetFitzHughNagumo", "ReducedSetHindmarshRose")
-OTHERS = {"bold_period_ms": "BOLD kernels"}
 PERIOD = 10  # steps a window of the averaging monitors
 
 
 def claims(case) -> bool:
-    if {"x_first", "state0", "history_cvar"} <= set(case.keys):
-        return True
-    return any(k in case.meta for k in ("bold_period_ms", "noncortical_regions")) or {"ts", "fc", "fcd"} <= set(case.keys)
-
-
-def run(case):
-    if "noncortical_regions" in case.meta:
-        return _lead_fields(case)
-    if "history_cvar" not in case.keys:
-        what = next((v for k, v in OTHERS.items() if k in case.meta), "analysers")
-        raise Unsupported(f"{what} are not in brainkit yet")
-    return _dynamics(case)
+    return {"x_first", "state0", "history_cvar"} <= set(case.keys)
 
 
 # ---- inputs
@@ -149,7 +124,7 @@ def equation(meta: dict):
 # ---- run and compare
 
 
-def _dynamics(case):
+def run(case):
     meta = case.meta
     if meta["integrator"] not in METHODS:
         raise Unsupported(f"integrator {meta['integrator']}")
@@ -216,29 +191,3 @@ def _trajectory(case, x, dt) -> Row:
     limits = np.array([allowed(case.meta, v) for v in t])
     worst = int(np.argmax(errors / limits))
     return Row("x", float(errors[worst]), float(limits[worst]), bool((errors <= limits).all()), f"at {t[worst]:.6g} ms")
-
-
-# ---- lead fields
-
-
-def _lead_fields(case):
-    "Gains of regions from the public projection matrices, and what sensors read through them; windows of `period_steps` steps."
-    meta, files = case.meta, case.meta["files"]
-    source, mapping = case.inputs("source"), case.inputs("region_mapping_16k")
-    regions = source.shape[1]
-    gains = {k: region_gain(load(f"tvb-data/projectionMatrix/{files[k]['projection']}", progress=False), mapping, regions) for k in ("eeg", "meg")}
-    places = case.inputs("centres"), case.inputs("orientations")
-    gains["seeg"] = infinite_gain(case.inputs("seeg_locations"), *places, sigma=meta["sigma"])
-    sphere = infinite_gain(on_sphere(case.inputs("sensors_eeg"), places[0])[0], *places, sigma=meta["sigma"])
-    names = tuple(str(k) for k in range(len(gains["eeg"])))
-    window = source.reshape(-1, meta["period_steps"], regions).mean(1)
-    times = (np.arange(len(window)) + 0.5) * meta["period_steps"] * meta["dt"]
-    ours = {"gain_eeg": gains["eeg"], "gain_eeg_avgref": gains["eeg"], "gain_meg": gains["meg"], "gain_seeg_regioncentres_analytic": gains["seeg"], "gain_eeg_analytic": sphere,
-            "eeg_x": Eeg(gains["eeg"], names, reference=None)(window), "eeg_avgref_x": Eeg(gains["eeg"], names, reference="average")(window), "meg_x": window @ gains["meg"].T,
-            "seeg_x": source @ gains["seeg"].T} | {f"{k}_t": times for k in ("eeg", "eeg_avgref", "meg")}
-    case.returned(**ours)
-    for key, value in ours.items():
-        if case.has(key):
-            yield compare(key, value, case.expected(key), 1e-8)
-    if case.has("gain_meg_analytic"):
-        yield Row("gain_meg_analytic", np.nan, 1e-8, False, "unsupported: the magnetic field of a sphere is not in brainkit yet")
