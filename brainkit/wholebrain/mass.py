@@ -16,14 +16,16 @@ from ..core import Dynamics, Inputs, parameters
 
 # %% ../../nbs/wholebrain/01_mass.ipynb #11e59d8d
 class NeuralMass(Dynamics):
-    "One region: a `Dynamics` with the variables that are `stimulated`, those that `spreads` to neighbours on a surface, and the usual `ranges` of all, variable -> (low, high)."
+    "One region: a `Dynamics` with the variables that are `stimulated`, those that `spreads` to neighbours on a surface, the usual `ranges` of all, variable -> (low, high), and the number of its `modes`."
     stimulated: tuple = ()
     spreads: tuple = ()
     ranges: dict = {}
+    modes: int = 1
 
     def initial(self, n: int | tuple = ()):
-        "The middle of the usual ranges, for regions of shape `n`."
-        return self.State(*(jnp.full(n, 0.5 * sum(self.ranges[name])) for name in self.State._fields))
+        "The middle of the usual ranges, for regions of shape `n`, with a last axis for the modes if there are several."
+        shape = (*np.atleast_1d(np.asarray(n, int)), *(() if self.modes == 1 else (self.modes,)))
+        return self.State(*(jnp.full(shape, 0.5 * sum(self.ranges[name])) for name in self.State._fields))
 
 
 def received(u: Inputs, row: int = 0):
@@ -52,8 +54,13 @@ def bounded(model, limits: dict):
     return cls(**model.asdict())
 
 # %% ../../nbs/wholebrain/01_mass.ipynb #3243e3ae
-def _flat_drift(model, c):
-    return lambda x: jnp.stack(model.drift(model.State(*x), Inputs(c=c)))
+def _flat_drift(model, c, shape):
+    return lambda x: jnp.stack(model.drift(model.State(*x.reshape(shape)), Inputs(c=c))).ravel()
+
+
+def _numbers(state):
+    "The variables of one region in float64, (variable,) or (variable, mode)."
+    return jnp.stack([jnp.asarray(v, jnp.float64) for v in state])
 
 
 def fixed_point(model, guess, c=0.0, tolerance: float = 1e-12):
@@ -62,21 +69,22 @@ def fixed_point(model, guess, c=0.0, tolerance: float = 1e-12):
     Numbers are float64. Raises ValueError where Newton's method does not arrive within 100 steps.
     """
     with jax.enable_x64(True):
-        f = jax.jit(_flat_drift(model, c))
-        slope = jax.jit(jax.jacfwd(f))
-        x = jnp.asarray([float(v) for v in guess], jnp.float64)
+        x = _numbers(guess)
+        f = jax.jit(_flat_drift(model, c, x.shape))
+        slope, shape, x = jax.jit(jax.jacfwd(f)), x.shape, x.ravel()
         for _ in range(100):
             move = jnp.linalg.solve(slope(x), f(x))
             x = x - move
             if float(jnp.abs(move).max()) < tolerance * (1.0 + float(jnp.abs(x).max())):
-                return model.State(*(float(v) for v in x))
+                return model.State(*np.asarray(x.reshape(shape)).tolist()) if len(shape) == 1 else model.State(*np.asarray(x.reshape(shape)))
     raise ValueError(f"no fixed point of {type(model).__name__} was reached from {tuple(guess)}; start nearer to one")
 
 
 def eigenvalues(model, state, c=0.0) -> np.ndarray:
     "Eigenvalues of the Jacobian of one region at `state`, in 1/(unit of time), those that decay slowest first."
     with jax.enable_x64(True):
-        jacobian = np.asarray(jax.jacfwd(_flat_drift(model, c))(jnp.asarray([float(v) for v in state], jnp.float64)))
+        x = _numbers(state)
+        jacobian = np.asarray(jax.jacfwd(_flat_drift(model, c, x.shape))(x.ravel()))
     values = np.linalg.eigvals(jacobian)
     return values[np.argsort(-values.real)]
 
@@ -88,21 +96,25 @@ def silent(model, states, c=0.0, step: float = 0.125) -> set:
     return {name for name in type(model).units() if np.array_equal(before, drift(model.replace(**{name: getattr(model, name) + step})))}
 
 # %% ../../nbs/wholebrain/01_mass.ipynb #f26dd522
-def plane(model, x: str, y: str, at=None, points: int = 121, ranges: dict | None = None):
+def plane(model, x: str, y: str, at=None, points: int = 121, ranges: dict | None = None, mode: int = 0):
     """The drift of one region over the plane of the variables `x` and `y`, the others as in the state `at` (by default the middle of the ranges).
 
-    Gives the two grids and the two rates, each (points, points): X, Y, dx/dt, dy/dt. `ranges` replaces the model's.
+    Gives the two grids and the two rates, each (points, points): X, Y, dx/dt, dy/dt. `ranges` replaces the model's. Of a model with several modes
+    only the variables of `mode` move.
     """
     span = model.ranges | (ranges or {})
     state = (at or model.initial())._asdict()
     X, Y = np.meshgrid(np.linspace(*span[x], points), np.linspace(*span[y], points))
-    rate = model.drift(model.State(**(state | {x: jnp.asarray(X), y: jnp.asarray(Y)})), Inputs())
-    return X, Y, *(np.broadcast_to(getattr(rate, name), X.shape) for name in (x, y))
+    grids = {x: jnp.asarray(X), y: jnp.asarray(Y)}
+    if model.modes > 1:
+        grids = {k: jnp.broadcast_to(state[k], (*X.shape, model.modes)).at[..., mode].set(v) for k, v in grids.items()}
+    rate = model.drift(model.State(**(state | grids)), Inputs())
+    return X, Y, *(np.broadcast_to(r if model.modes == 1 else r[..., mode], X.shape) for r in (getattr(rate, x), getattr(rate, y)))
 
 
-def draw_plane(ax, model, x: str, y: str, at=None, ranges: dict | None = None, nullclines=("tab:blue", "tab:orange")):
+def draw_plane(ax, model, x: str, y: str, at=None, ranges: dict | None = None, nullclines=("tab:blue", "tab:orange"), mode: int = 0):
     "Draw the flow and the two nullclines of `plane` into matplotlib axes; gives the axes."
-    X, Y, dx, dy = plane(model, x, y, at, ranges=ranges)
+    X, Y, dx, dy = plane(model, x, y, at, ranges=ranges, mode=mode)
     span = np.array([np.ptp(X), np.ptp(Y)])
     u, v = dx / span[0], dy / span[1]
     size = np.hypot(u, v) + 1e-12

@@ -30,8 +30,8 @@ def model_of(meta: dict):
     cls = getattr(wholebrain, meta["model"], None)
     if not (isinstance(cls, type) and issubclass(cls, NeuralMass)):
         raise Unsupported(f"brainkit has no model {meta['model']}")
-    if meta.get("modes", 1) != 1:
-        raise Unsupported(f"{meta['modes']} modes a region")
+    if meta.get("modes", 1) != cls.modes:
+        raise Unsupported(f"{meta['modes']} modes a region; brainkit's {meta['model']} has {cls.modes}")
     given = {k: v for k, v in meta["model_parameters"].items() if k in cls.__dataclass_fields__}
     model = cls(**{k: _value(cls, k, v) for k, v in given.items()})
     limits = {k: tuple(None if abs(x) >= 1e300 else x for x in v) for k, v in meta["bounds"].items()}
@@ -44,6 +44,8 @@ def _value(cls, name, value):
     field = cls.__dataclass_fields__[name]
     values = np.ravel(np.asarray(value))
     if field.metadata.get("static"):
+        if isinstance(field.default, tuple):
+            return tuple(values.tolist())
         if not (values == values[0]).all():
             raise Unsupported(f"{name} that differs between regions")
         return values[0].item()
@@ -87,7 +89,12 @@ def digest(a: np.ndarray) -> str:
     return hashlib.sha256(f"{a.dtype.str}{a.shape}".encode() + a.tobytes()).hexdigest()
 
 
-def noise_of(case, state):
+def squeeze(model, a):
+    "Array `a` (..., node, mode) as the model's state has it: without the last axis where a region has one mode."
+    return a if model.modes > 1 else a[..., 0]
+
+
+def noise_of(case, model, state):
     "The stored raw samples with their amplitude, or None."
     meta = case.meta["noise"]
     if not meta:
@@ -102,7 +109,7 @@ def noise_of(case, state):
         b = equation(meta["b"]) if "b" in meta else (lambda x: x)
     elif meta["kind"] != "Additive":
         raise Unsupported(f"noise {meta['kind']}")
-    return Samples(case.inputs("noise")[..., 0], sigma, b)
+    return Samples(squeeze(model, case.inputs("noise")), sigma, b)
 
 
 ALLOWED = (ast.Expression, ast.BinOp, ast.UnaryOp, ast.Call, ast.Name, ast.Load, ast.Constant, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.Pow, ast.USub, ast.UAdd)
@@ -129,16 +136,17 @@ def run(case):
     if meta["integrator"] not in METHODS:
         raise Unsupported(f"integrator {meta['integrator']}")
     model, (weights, idelays) = model_of(meta), matrices(case)
-    state = model.State(*case.inputs("state0")[..., 0])
+    state = model.State(*squeeze(model, case.inputs("state0")))
     stimulus = None
     if meta.get("stimulus"):
-        rows = Series(case.inputs("stimulus"))
+        rows = case.inputs("stimulus")
+        rows = Series(rows if model.modes == 1 else rows[..., None])  # the same in every mode
         stimulus = {meta["state_variables"][k]: rows for k in meta["stvar"]}
     names = model.State._fields
     dt, start = float(case.inputs("dt")), int(case.inputs("start_step"))
-    done = integrate(model, meta["T_ms"], dt, state=state, method=METHODS[meta["integrator"]], network=network(weights, idelays, coupling_of(meta)), noise=noise_of(case, state),
-                     stimulus=stimulus, history=case.inputs("history_cvar")[..., 0], start=start, record={"x": Trace(tuple(names)), "c": Trace("coupling")}, dtype="float64")
-    x, c = done["x"][..., None], done["c"][..., None]  # (step, variable, node, mode)
+    done = integrate(model, meta["T_ms"], dt, state=state, method=METHODS[meta["integrator"]], network=network(weights, idelays, coupling_of(meta)), noise=noise_of(case, model, state),
+                     stimulus=stimulus, history=squeeze(model, case.inputs("history_cvar")), start=start, record={"x": Trace(tuple(names)), "c": Trace("coupling")}, dtype="float64")
+    x, c = (v if model.modes > 1 else v[..., None] for v in (done["x"], done["c"]))  # (step, variable, node, mode)
     case.returned(x=x, c=c)
     yield from _compare(case, x, c, dt, start)
 
