@@ -8,7 +8,7 @@ import hashlib
 import numpy as np
 
 import brainkit.wholebrain as wholebrain
-from brainkit.core import Samples, Series, Trace, integrate, network
+from brainkit.core import Samples, Series, Trace, integrate
 from brainkit.data import load
 from brainkit.wholebrain import (
     Eeg,
@@ -58,6 +58,7 @@ def model_of(meta: dict):
     if meta.get("modes", 1) != 1:
         raise Unsupported(f"{meta['modes']} modes a region")
     given = {k: v for k, v in meta["model_parameters"].items() if k in cls.__dataclass_fields__}
+    given |= {"like_tvb": True} if "like_tvb" in cls.__dataclass_fields__ else {}   # where the program that made the references departs from the equations
     model = cls(**{k: _value(cls, k, v) for k, v in given.items()})
     limits = {k: tuple(None if abs(x) >= 1e300 else x for x in v) for k, v in meta["bounds"].items()}
     if list(model.State._fields) != meta["state_variables"] or [model.State._fields.index(n) for n in model.couples] != list(meta["cvar"]):
@@ -161,7 +162,7 @@ def _dynamics(case):
         stimulus = {meta["state_variables"][k]: rows for k in meta["stvar"]}
     names = model.State._fields
     dt, start = float(case.inputs("dt")), int(case.inputs("start_step"))
-    done = integrate(model, meta["T_ms"], dt, state=state, method=METHODS[meta["integrator"]], network=network(weights, idelays, coupling_of(meta)), noise=noise_of(case, state),
+    done = integrate(model, meta["T_ms"], dt, state=state, method=METHODS[meta["integrator"]], network=couplings.like_tvb(weights, idelays, coupling_of(meta)), noise=noise_of(case, state),
                      stimulus=stimulus, history=case.inputs("history_cvar")[..., 0], start=start, record={"x": Trace(tuple(names)), "c": Trace("coupling")}, dtype="float64")
     x, c = done["x"][..., None], done["c"][..., None]  # (step, variable, node, mode)
     case.returned(x=x, c=c)
