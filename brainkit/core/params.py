@@ -65,6 +65,8 @@ def check(owner: str, f: dataclasses.Field, value: Any) -> Any:
             value = number * factor(given, meta["unit"]) if given else number
         except UnitError as e:
             raise ParameterError(f"{name} was given as {value!r}, but its unit is {meta['unit']}: {e}") from None
+    if isinstance(value, bool) and meta["bounds"] == (0, 1):
+        return float(value)                                                    # a flag that may differ between nodes
     if isinstance(value, bool) or not _is_number(value):
         if isinstance(value, (bool, type(None), dict)):
             raise ParameterError(f"{name} is {value!r}; allowed: {_spell_bounds(meta['bounds'])} in {meta['unit']}, or an array of them")

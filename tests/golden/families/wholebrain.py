@@ -8,7 +8,7 @@ import hashlib
 import numpy as np
 
 import brainkit.wholebrain as wholebrain
-from brainkit.core import Samples, Series, Trace, integrate, network
+from brainkit.core import Samples, Series, Trace, integrate
 from brainkit.wholebrain import NeuralMass, bounded, couplings, load_connectivity, normalise, resect
 from tests.golden.cases import Row, Unsupported, compare
 
@@ -33,6 +33,7 @@ def model_of(meta: dict):
     if meta.get("modes", 1) != cls.modes:
         raise Unsupported(f"{meta['modes']} modes a region; brainkit's {meta['model']} has {cls.modes}")
     given = {k: v for k, v in meta["model_parameters"].items() if k in cls.__dataclass_fields__}
+    given |= {"like_tvb": True} if "like_tvb" in cls.__dataclass_fields__ else {}   # where the program that made the references departs from the equations
     model = cls(**{k: _value(cls, k, v) for k, v in given.items()})
     limits = {k: tuple(None if abs(x) >= 1e300 else x for x in v) for k, v in meta["bounds"].items()}
     if list(model.State._fields) != meta["state_variables"] or [model.State._fields.index(n) for n in model.couples] != list(meta["cvar"]):
@@ -144,7 +145,7 @@ def run(case):
         stimulus = {meta["state_variables"][k]: rows for k in meta["stvar"]}
     names = model.State._fields
     dt, start = float(case.inputs("dt")), int(case.inputs("start_step"))
-    done = integrate(model, meta["T_ms"], dt, state=state, method=METHODS[meta["integrator"]], network=network(weights, idelays, coupling_of(meta)), noise=noise_of(case, model, state),
+    done = integrate(model, meta["T_ms"], dt, state=state, method=METHODS[meta["integrator"]], network=couplings.like_tvb(weights, idelays, coupling_of(meta)), noise=noise_of(case, model, state),
                      stimulus=stimulus, history=squeeze(model, case.inputs("history_cvar")), start=start, record={"x": Trace(tuple(names)), "c": Trace("coupling")}, dtype="float64")
     x, c = (v if model.modes > 1 else v[..., None] for v in (done["x"], done["c"]))  # (step, variable, node, mode)
     case.returned(x=x, c=c)
