@@ -220,7 +220,7 @@ def _slices(outline, count=21):
 
 
 def _soma(path, points, manner):
-    "The soma as one section, and where on it each of its points lies; None where it branches and is read like a neurite."
+    "The soma as one section, where on it each of its points lies, and whether it is round; None where it branches and is read like a neurite."
     soma = [p for p in points.values() if p.type == 1]
     root = next(iter(p for p in points.values() if p.parent == -1))
     if manner == "none":
@@ -233,14 +233,14 @@ def _soma(path, points, manner):
         if p.parent != -1 and points[p.parent].type != 1:
             raise MorphologyError(f"{path}:{p.line}: soma point {p.id} hangs on point {p.parent} of type {points[p.parent].type}; allowed: soma points that are joined to each other")
     if len(soma) == 1 or _is_three_points(soma):
-        return Section("soma", *_sphere(soma[0].where, soma[0].radius)), {p.id: 0.5 for p in soma}
+        return Section("soma", *_sphere(soma[0].where, soma[0].radius)), {p.id: 0.5 for p in soma}, True
     if len({p.parent for p in soma}) < len(soma):
         return None
     where, radius = np.array([p.where for p in soma]), np.array([p.radius for p in soma])
     if manner == "contour" or (manner == "auto" and _is_outline(soma)):
-        return Section("soma", *_slices(where)), {p.id: 0.5 for p in soma}
+        return Section("soma", *_slices(where)), {p.id: 0.5 for p in soma}, True
     section = Section("soma", where, radius)
-    return section, dict(zip((p.id for p in soma), section.arc / section.length))
+    return section, dict(zip((p.id for p in soma), section.arc / section.length)), False
 
 # %% ../../nbs/neurons/10_morphology.ipynb #33afe4b5
 def read_swc(path, soma: str = "auto") -> Morphology:
@@ -254,7 +254,7 @@ def read_swc(path, soma: str = "auto") -> Morphology:
     if soma not in SOMA:
         raise ValueError(f"soma is {soma!r}; allowed: {', '.join(map(repr, SOMA))}")
     points = _points(path)
-    body, places = _soma(path, points, soma) or (None, {})
+    body, places, round_ = _soma(path, points, soma) or (None, {}, False)
     children = {i: [] for i in points}
     for p in points.values():
         if p.parent != -1 and p.id not in places:
@@ -266,7 +266,7 @@ def read_swc(path, soma: str = "auto") -> Morphology:
         chain = [first]
         while len(after := children[chain[-1].id]) == 1 and after[0].type == first.type:
             chain.append(after[0])
-        raw.append(_neurite(path, origin, chain, ends.get(origin.id), origin.id in places))
+        raw.append(_neurite(path, origin, chain, ends.get(origin.id), "round" if round_ and origin.id in places else "stack" if origin.id in places else ""))
         ends.setdefault(origin.id, (len(raw) - 1, 0.0))                           # a root that is no soma: its other branches start where the first does
         ends[chain[-1].id] = (len(raw) - 1, 1.0)
         starts += [(chain[-1], c) for c in children[chain[-1].id]]
@@ -275,15 +275,15 @@ def read_swc(path, soma: str = "auto") -> Morphology:
     return Morphology(_by_region(raw), Path(path).stem)
 
 
-def _neurite(path, origin, chain, on, from_soma):
-    "The section of the points `chain` that branches from the point `origin`, which lies on (section, at)."
+def _neurite(path, origin, chain, on, soma):
+    "The section of the points `chain` that branches from the point `origin`, which lies on (section, at), on a 'round' or 'stack' soma or on none."
     where, radius = np.array([p.where for p in chain]), np.array([p.radius for p in chain])
-    if from_soma and len(chain) == 1:                                             # from the soma's surface to the only point
+    if soma == "round" and len(chain) == 1:                                       # from the soma's surface to the only point
         reach = np.linalg.norm(where[0] - origin.where)
         start = origin.where + (where[0] - origin.where) * (origin.radius / reach if reach > origin.radius else 0.0)
         where, radius = np.stack([start, where[0]]), np.repeat(radius, 2)
-    elif not from_soma:
-        where, radius = np.vstack([origin.where, where]), np.r_[origin.radius, radius]
+    elif soma != "round":
+        where, radius = np.vstack([origin.where, where]), np.r_[radius[0] if soma else origin.radius, radius]
     section = Section(REGIONS.get(chain[0].type, f"type{chain[0].type}"), where, radius, *(on or (-1, 1.0)))
     if not section.length > 0:
         raise MorphologyError(f"{path}:{chain[0].line}: the section that begins with point {chain[0].id} has no length, all its points lie in one place; allowed: points apart; correct the file")
