@@ -112,9 +112,15 @@ def staggered(s: Step, x):
     pairs = _pushed(s, x, 0.5)
     gates = {n: _crank_nicolson(p, y, s.dt) for n, p, y in zip(x._fields, pairs, x) if n != v}
     x = s.clip(x._replace(**gates))
-    p = getattr(_pushed(s, x, 0.5), v)
-    p = _tamed(p, getattr(x, v), s.dt)
-    return s.clip(plus(x._replace(**{v: _crank_nicolson(p, getattr(x, v), s.dt)}), s.noise and s.noise(x)))
+    return s.clip(plus(x._replace(**{v: _voltage(s, x, v)}), s.noise and s.noise(x)))
+
+
+def _voltage(s: Step, x, v):
+    "The voltage after the step, the gates held: as the model solves it, or place by place."
+    if hasattr(s.model, "solve_voltage"):
+        return s.model.solve_voltage(x, s.u(0.5), s.dt, s.kick and getattr(s.kick, v))
+    p = _tamed(getattr(_pushed(s, x, 0.5), v), getattr(x, v), s.dt)
+    return _crank_nicolson(p, getattr(x, v), s.dt)
 
 
 def _shift_gates(s: Step, x, sign):

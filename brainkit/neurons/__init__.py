@@ -1,4 +1,4 @@
-"Single cells: conductance-based patches, what a variant does to their sodium channels, and how excitable that leaves them."
+"Single cells: conductance-based patches, what a variant does to their sodium channels, how excitable that leaves them, and cells with branches."
 from .._lazy import attach
 
 __getattr__, __dir__, __all__ = attach(__name__, {
@@ -8,5 +8,10 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "interneuron": ["WangBuzsaki"],
     "pyramidal": ["Pospischil"],
     "excitability": ["rheobase", "block_current", "lowest_current", "fi_curve", "firing_rate", "area_under", "phase_plot", "Firing", "FI"],
+    "morphology": ["Section", "Morphology", "Compartments", "Place", "MorphologyError", "read_swc", "cylinder", "ball_and_stick", "rall_tree", "compartments", "electrotonic", "draw_tree"],
+    "tree": ["Tree", "grow", "tree_solve", "along"],
+    "cell": ["Cell", "Leak", "Probe", "build_cell", "series_resistance"],
+    "cable": ["length_constant", "cable_resistance", "attenuation", "transfer_resistance", "input_resistance", "velocity"],
+    "reversal": ["nernst", "ghk"],
     "stability": ["equilibrium", "growth", "jacobian", "hopf", "saddle_node"],
 })
