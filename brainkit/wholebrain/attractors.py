@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['Linear', 'Hopfield']
 
-# %% ../../nbs/wholebrain/05_attractors.ipynb #fa7f18ab
+# %% ../../nbs/wholebrain/05_attractors.ipynb #69937559
 from typing import NamedTuple
 
 import jax.numpy as jnp
@@ -14,11 +14,11 @@ from jax import Array
 from ..core import field, parameters
 from .mass import NeuralMass, received
 
-# %% ../../nbs/wholebrain/05_attractors.ipynb #cacd2992
+# %% ../../nbs/wholebrain/05_attractors.ipynb #05d4f692
 @parameters
 class Linear(NeuralMass):
     "A region that relaxes."
-    gamma: float = field(-10.0, unit="1/ms", doc="rate of return, below 0; the network is stable while it outweighs what arrives", source="Galan 2008, eq 1")
+    gamma: float = field(-10.0, unit="1/ms", doc="rate of return, below 0; the network is stable while it outweighs what arrives", source="Galan 2008")
 
     class State(NamedTuple):
         x: Array
@@ -29,7 +29,7 @@ class Linear(NeuralMass):
     def drift(self, state, u):
         return self.State(self.gamma * state.x + received(u) + u.s)
 
-# %% ../../nbs/wholebrain/05_attractors.ipynb #115bf8ae
+# %% ../../nbs/wholebrain/05_attractors.ipynb #6c568885
 @parameters
 class Hopfield(NeuralMass):
     "A graded unit of an associative memory, with a constant or a dynamic threshold."

@@ -17,8 +17,8 @@ from ..core import Network, Trace, field, integrate, parameters
 from .mass import NeuralMass, received
 from .wongwang import WONG, transfer
 
-# %% ../../nbs/wholebrain/05_balanced.ipynb #e61bf35a
-DECO = "Deco et al. 2014, table 1"
+# %% ../../nbs/wholebrain/05_balanced.ipynb #a15b4a36
+DECO = "Deco et al. 2014"
 
 
 @parameters
@@ -72,7 +72,7 @@ class ReducedWongWangExcInh(NeuralMass):
 @parameters
 class DecoBalancedExcInh(ReducedWongWangExcInh):
     "The two pools with a gain that differs between regions (Deco et al. 2021)."
-    M_i: float = field(1.0, doc="gain of the region, from its genes or its place in the hierarchy", source="Deco et al. 2021, eqs 3-4", bounds=(0, None))
+    M_i: float = field(1.0, doc="gain of the region, from its genes or its place in the hierarchy", source="Deco et al. 2021", bounds=(0, None))
 
 # %% ../../nbs/wholebrain/05_balanced.ipynb #9d81b5a4
 def _root(f, x):

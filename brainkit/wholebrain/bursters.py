@@ -28,8 +28,8 @@ def great_circle(A, B, angle):
     spread = lambda v: v.reshape(3, *(1,) * (jnp.ndim(angle) - v.ndim + 1), *v.shape[1:])
     return spread(unit(A)) * jnp.cos(angle) + spread(F) * jnp.sin(angle)
 
-# %% ../../nbs/wholebrain/03_epileptor_classes.ipynb #82358131
-SAGGIO = "Saggio et al. 2017, eqs 7-9"
+# %% ../../nbs/wholebrain/03_epileptor_classes.ipynb #65dd2cf2
+SAGGIO = "Saggio et al. 2017"
 
 
 def branch(mu1, mu2, N):

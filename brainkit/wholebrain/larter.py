@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['BREAKSPEAR', 'HONEY', 'gate', 'LarterBreakspear']
 
-# %% ../../nbs/wholebrain/05_larter.ipynb #63e26b59
+# %% ../../nbs/wholebrain/05_larter.ipynb #a2554111
 from typing import NamedTuple
 
 import jax.numpy as jnp
@@ -14,8 +14,8 @@ from jax import Array
 from ..core import field, parameters
 from .mass import NeuralMass, received
 
-# %% ../../nbs/wholebrain/05_larter.ipynb #64cf6c74
-BREAKSPEAR = "Breakspear et al. 2003, eqs 2-7"
+# %% ../../nbs/wholebrain/05_larter.ipynb #4e2b4b5e
+BREAKSPEAR = "Breakspear et al. 2003"
 HONEY = "Honey et al. 2007"
 
 
