@@ -179,9 +179,9 @@ def _compare(case, x, c, dt, start):
     if meta["model"] in SENSITIVE:
         return
     if case.has("coupling_first"):
-        stored = case.expected("coupling_first")
+        stored = case.expected("coupling_first")[:len(c) - 1]  # the last row of a run of no more steps is the coupling of a step that was not taken
         yield compare("coupling_first", c[1:len(stored) + 1, :1], stored, 1e-8)
-    if case.has("tavg_x"):
+    if case.has("tavg_x") and len(case.expected("tavg_x")):  # a run of a few steps may end before the first window does
         mean, t_mean, whole, t_whole = averages(x, start, dt, len(case.expected("tavg_x")))
         for key, ours in (("tavg_x", mean), ("tavg_t", t_mean), ("gavg_x", whole), ("gavg_t", t_whole)):
             yield compare(key, ours, case.expected(key), 1e-8)
