@@ -228,7 +228,6 @@ def significant(trials: Array, onset: int, key: Array, alpha: float = 0.01, resa
     return z > jnp.quantile(lax.map(largest, jax.random.split(key, resamples)), 1 - alpha)
 
 
-@partial(jax.jit, static_argnames=("onset", "resamples"))
 def pci(trials: Array, onset: int, key: Array, alpha: float = 0.01, resamples: int = 200) -> Array:
     "Perturbational complexity index of the answer after sample `onset`  # (trial, time, node) -> (). Raises ValueError as `significant` does. Source: Casali et al. 2013."
     return complexity(significant(trials, onset, key, alpha, resamples))
