@@ -171,7 +171,7 @@ def variance_of_node_variance(x: Array) -> Array:
     "Variance over nodes of each node's variance in time: are all nodes equally lively?  # (time, node) -> ()"
     return jnp.asarray(x).var(0).var()
 
-# %% ../../nbs/wholebrain/12_analysis.ipynb #7aad0c18
+# %% ../../nbs/wholebrain/12_analysis.ipynb #de8294f2
 @jax.jit
 def lz_words(bits: Array) -> Array:
     "Number of words of a sequence in the exhaustive history of Lempel and Ziv  # (length,) -> () int. Source: Lempel & Ziv 1976."
@@ -222,13 +222,12 @@ def significant(trials: Array, onset: int, key: Array, alpha: float = 0.01, resa
     def largest(key):
         which, order = jax.random.split(key)
         drawn = jax.random.randint(which, (len(trials),), 0, len(trials))
-        shuffled = jax.vmap(lambda k, d: before[d][jax.random.permutation(k, onset)])(jax.random.split(order, len(trials)), drawn)
+        shuffled = jax.vmap(lambda k, d: before[d][jnp.argsort(jax.random.uniform(k, (onset,)))])(jax.random.split(order, len(trials)), drawn)
         return jnp.max(jnp.abs(shuffled.mean(0)) / spread)
 
     return z > jnp.quantile(lax.map(largest, jax.random.split(key, resamples)), 1 - alpha)
 
 
-@partial(jax.jit, static_argnames=("onset", "resamples"))
 def pci(trials: Array, onset: int, key: Array, alpha: float = 0.01, resamples: int = 200) -> Array:
     "Perturbational complexity index of the answer after sample `onset`  # (trial, time, node) -> (). Raises ValueError as `significant` does. Source: Casali et al. 2013."
     return complexity(significant(trials, onset, key, alpha, resamples))

@@ -274,7 +274,7 @@ def balloon_bold(activity, step: float, balloon: Balloon | None = None, dtype="f
     seen = balloon.signal(tuple(x))
     return (jnp if isinstance(seen, jax.Array) else np).concatenate([0 * seen[:1], seen])
 
-# %% ../../nbs/wholebrain/10_bold.ipynb #f0d77d8f
+# %% ../../nbs/wholebrain/10_bold.ipynb #923bdb80
 @dataclass(frozen=True)
 class BalloonBold(Recorder):
     """BOLD of a `balloon`, one sample each `repetition` ms; the blood is stepped every `period` ms, with the mean activity over it.

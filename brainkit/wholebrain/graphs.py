@@ -7,6 +7,8 @@ __all__ = ['degrees', 'strengths', 'density', 'clustering', 'distances', 'path_l
            'participation', 'rich_club', 'small_worldness']
 
 # %% ../../nbs/wholebrain/13_graphs.ipynb #b8282dde
+from functools import partial
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -17,31 +19,36 @@ def _square(w) -> Array:
     w = jnp.asarray(w)
     if w.ndim != 2 or w.shape[0] != w.shape[1]:
         raise ValueError(f"the graph has shape {w.shape}; allowed: (to, from), a square matrix of weights; use jax.vmap for a stack of them")
+    w = w if jnp.issubdtype(w.dtype, jnp.floating) else w.astype(float)
     return w - jnp.diag(jnp.diagonal(w))                                       # an edge to itself counts nowhere
 
 
+@jax.jit
 def degrees(w: Array) -> tuple[Array, Array]:
     "Number of edges into and out of each node  # (to, from) -> (node,), (node,). Raises ValueError for a matrix that is not square, as all measures here do."
     there = _square(w) != 0
     return there.sum(1), there.sum(0)
 
 
+@jax.jit
 def strengths(w: Array) -> tuple[Array, Array]:
     "Sum of the weights into and out of each node  # (to, from) -> (node,), (node,)"
     w = _square(w)
     return w.sum(1), w.sum(0)
 
 
+@jax.jit
 def density(w: Array) -> Array:
     "Edges that exist over edges that could  # (to, from) -> ()"
     n = np.shape(w)[0]
     return (_square(w) != 0).sum() / (n * (n - 1))
 
 # %% ../../nbs/wholebrain/13_graphs.ipynb #8d1d6365
+@partial(jax.jit, static_argnames="weighted")
 def clustering(w: Array, weighted: bool = True) -> Array:
     "Clustering of each node, 0 to 1; 0 where no triangle is possible  # (to, from) -> (node,). Weights, 0 or more, are taken over the largest. Source: Fagiolo 2007."
     w = _square(w)
-    there = (w != 0).astype(w.dtype if jnp.issubdtype(w.dtype, jnp.floating) else float)
+    there = (w != 0).astype(w.dtype)
     top = w.max()
     root = jnp.where(w > 0, jnp.cbrt(jnp.where(w > 0, w, 1.0) / jnp.where(top > 0, top, 1.0)), 0.0) if weighted else there
     both = root + root.T
@@ -51,6 +58,7 @@ def clustering(w: Array, weighted: bool = True) -> Array:
     return jnp.where(possible > 0, triangles / jnp.where(possible > 0, possible, 1.0), 0.0)
 
 # %% ../../nbs/wholebrain/13_graphs.ipynb #7c688324
+@jax.jit
 def distances(w: Array, lengths: Array | None = None) -> Array:
     "Length of the shortest path from each node to each other, inf where there is none  # (to, from) -> (to, from). `lengths` (to, from) replaces 1/w on the edges. Source: Floyd 1962."
     w = _square(w)
@@ -61,6 +69,7 @@ def distances(w: Array, lengths: Array | None = None) -> Array:
     return lax.scan(through, first, jnp.arange(len(w)))[0]
 
 
+@jax.jit
 def path_length(w: Array, lengths: Array | None = None) -> Array:
     "Mean distance of the pairs of nodes that can reach each other; NaN where none can  # (to, from) -> ()"
     d = distances(w, lengths)
@@ -68,6 +77,7 @@ def path_length(w: Array, lengths: Array | None = None) -> Array:
     return jnp.where(use, d, 0.0).sum() / use.sum()
 
 
+@jax.jit
 def global_efficiency(w: Array, lengths: Array | None = None) -> Array:
     "Mean of one over the distance of all pairs of nodes  # (to, from) -> (). Source: Latora & Marchiori 2001."
     d = distances(w, lengths)
@@ -75,24 +85,35 @@ def global_efficiency(w: Array, lengths: Array | None = None) -> Array:
     return jnp.where(use, 1.0 / jnp.where(use, d, 1.0), 0.0).sum() / (len(d) * (len(d) - 1))
 
 # %% ../../nbs/wholebrain/13_graphs.ipynb #229aa489
+def _together(groups, n) -> Array:
+    "Which pairs of nodes are in one group  # (node,) -> (node, node) bool"
+    groups = jnp.asarray(groups)
+    if groups.shape != (n,):
+        raise ValueError(f"groups has shape {groups.shape}; allowed: ({n},), a number for each node of the graph")
+    return groups[:, None] == groups[None]
+
+
+@jax.jit
 def modularity(w: Array, groups: Array) -> Array:
-    "Modularity of a partition, -1/2 to 1, of a graph with weights of 0 or more  # (to, from), (node,) -> (). Source: Newman 2006; Leicht & Newman 2008."
+    "Modularity of a partition, -1/2 to 1, of a graph with weights of 0 or more  # (to, from), (node,) -> (). Raises ValueError for groups of other nodes. Source: Newman 2006; Leicht & Newman 2008."
     w = _square(w)
     into, out, total = w.sum(1), w.sum(0), w.sum()
-    return jnp.where(jnp.equal(groups[:, None], groups[None]), w - into[:, None] * out / total, 0.0).sum() / total
+    return jnp.where(_together(groups, len(w)), w - into[:, None] * out / total, 0.0).sum() / total
 
 
+@jax.jit
 def participation(w: Array, groups: Array) -> Array:
     "How evenly the weights of each node, in and out together, are spread over the groups; 0 for a node without edges  # (to, from), (node,) -> (node,). Source: Guimera & Amaral 2005."
     w = _square(w)
     both = w + w.T
-    mine = jnp.equal(groups[:, None], groups[None]).astype(both.dtype)
+    mine = _together(groups, len(w)).astype(both.dtype)
     per_node = both @ mine                                                     # the weight to the group of each node: a group of m nodes is met m times
     total = both.sum(1)
     share = (per_node**2 / mine.sum(1)).sum(1) / jnp.where(total > 0, total, 1.0) ** 2
     return jnp.where(total > 0, 1.0 - share, 0.0)
 
 # %% ../../nbs/wholebrain/13_graphs.ipynb #f7e6506f
+@partial(jax.jit, static_argnames="levels")
 def rich_club(w: Array, levels: int | None = None) -> Array:
     """Density among the nodes with more than k edges, in and out together, for k = 0 to `levels` - 1; NaN where fewer than two are left  # (to, from) -> (level,)
 
@@ -107,6 +128,7 @@ def rich_club(w: Array, levels: int | None = None) -> Array:
     return jax.vmap(at)(jnp.arange(2 * len(there) if levels is None else levels))
 
 
+@partial(jax.jit, static_argnames="weighted")
 def small_worldness(w: Array, references: Array, weighted: bool = False) -> Array:
     "Clustering and path length, each over its mean in the `references`, the one over the other: above 1 for a small world  # (to, from), (graph, to, from) -> (). Source: Humphries & Gurney 2008."
     see = lambda g: (clustering(g, weighted).mean(), path_length(g if weighted else (jnp.asarray(g) != 0).astype(float)))
