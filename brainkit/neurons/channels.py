@@ -93,6 +93,12 @@ class Channel:
         "mS/cm2."
         return self.g * self.open(x, v, ca)
 
+    def verify(self):
+        "Raise ChannelError unless every gate keeps the contract; `check` calls it."
+        _check_gate_table(self)
+        if not any(isinstance(x, jax.core.Tracer) for x in jax.tree.leaves(self)):
+            _check_gates(self)
+
 
 def steady_of(pair: Affine):
     "Where a gate with this pair comes to rest."
@@ -129,8 +135,13 @@ def check(channel: Channel) -> Channel:
     """
     if not isinstance(channel, Channel):
         raise ChannelError(f"{channel!r} is a {type(channel).__name__}; allowed: a Channel, a subclass with @parameters such as Leak()")
+    _check_units(type(channel).__name__, channel)
+    channel.verify()
+    return channel
+
+
+def _check_gate_table(channel):
     title = type(channel).__name__
-    _check_units(title, channel)
     for gate in (*channel.gates, *channel.at_once):
         if gate not in channel.gates:
             raise ChannelError(f"{title}.at_once names {gate!r}, which is not a gate; allowed: {', '.join(channel.gates) or 'none'}")
@@ -138,9 +149,6 @@ def check(channel: Channel) -> Channel:
             raise ChannelError(f"{title} has a gate {gate!r} and no method of that name; write def {gate}(self, v), or correct the name in gates")
         if not isinstance(channel.gates[gate], int | float) or not channel.gates[gate] > 0:
             raise ChannelError(f"{title}.gates[{gate!r}] is {channel.gates[gate]!r}; allowed: a positive power")
-    if not any(isinstance(x, jax.core.Tracer) for x in jax.tree.leaves(channel)):
-        _check_gates(title, channel)
-    return channel
 
 
 def _check_units(title, channel):
@@ -156,7 +164,8 @@ def _check_units(title, channel):
             raise ChannelError(f"{title}.{name} is in {units[name]}; allowed: {wanted}, {what}, as every cell of brainkit.neurons counts; change the field's unit and its value")
 
 
-def _check_gates(title, channel):
+def _check_gates(channel):
+    title = type(channel).__name__
     shape = jnp.broadcast_shapes(*(jnp.shape(x) for x in jax.tree.leaves(channel)))
     v, ca = np.meshgrid(VOLTAGES, CALCIUM if channel.feels_calcium else CALCIUM[:1], indexing="ij")
     v, ca = (x.reshape(*x.shape, *(1,) * len(shape)) for x in (v, ca))
