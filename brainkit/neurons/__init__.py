@@ -8,5 +8,12 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "interneuron": ["WangBuzsaki"],
     "pyramidal": ["Pospischil"],
     "excitability": ["rheobase", "block_current", "lowest_current", "fi_curve", "firing_rate", "area_under", "phase_plot", "Firing", "FI"],
+    "channels": ["Channel", "ChannelError", "Leak", "Parts", "check", "opening", "settling", "boltzmann", "gating"],
+    "compose": ["Cell", "Calcium", "compose", "shell"],
+    "delta": ["GateDelta", "Variant", "variant", "half_point"],
+    "families": ["SquidNa", "SquidK", "TraubNa", "TraubK", "MCurrent", "LCalcium", "TCalcium", "InterneuronNa", "InterneuronK", "HCN", "PersistentNa", "SK", "BK",
+                 "squid_axon", "fast_interneuron", "cortical"],
+    "kcna1": ["Kv11", "KCNA1", "koch_sites", "koch_answers", "with_variants", "Protocol"],
+    "point": ["Point", "LeakyIF", "QuadraticIF", "AdEx", "Izhikevich", "GIF", "spike_times"],
     "stability": ["equilibrium", "growth", "jacobian", "hopf", "saddle_node"],
 })

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['HH52', 'P08', 'WB96', 'SquidNa', 'SquidK', 'TraubNa', 'TraubK', 'MCurrent', 'LCalcium', 'TCalcium', 'InterneuronNa',
-           'InterneuronK', 'HCN', 'PersistentNa', 'SK', 'BK', 'squid_axon', 'interneuron', 'cortical']
+           'InterneuronK', 'HCN', 'PersistentNa', 'SK', 'BK', 'squid_axon', 'fast_interneuron', 'cortical']
 
 # %% ../../nbs/neurons/08_families.ipynb #c40704d6
 from typing import ClassVar
@@ -226,7 +226,7 @@ def squid_axon() -> Cell:
     return compose(SquidNa(), SquidK(), Leak(g=0.3, E=-54.387))
 
 
-def interneuron() -> Cell:
+def fast_interneuron() -> Cell:
     "The interneuron of Wang & Buzsaki (1996)."
     return compose(InterneuronNa(), InterneuronK(), Leak(g=0.1, E=-65.0), v_start=-64.0)
 

@@ -186,7 +186,7 @@ class Izhikevich(Point):
 
     def drift(self, state, u: Inputs):
         v = jnp.minimum(state.v, 30.0)
-        return Adapting(0.04 * v * v + 5.0 * v + 140.0 - state.w + u.s, self.a * (self.b * v - state.w))
+        return Adapting(0.04 * (v * v) + 5.0 * v + 140.0 - state.w + u.s, self.a * (self.b * v - state.w))
 
     def peak(self, state):
         return 30.0

@@ -15,6 +15,7 @@ import numpy as np
 from brainkit.core import Series, SpikeTimes, Trace, integrate
 from brainkit.neurons import HodgkinHuxley, voltage_clamp
 from tests.golden.cases import Row, Unsupported
+from tests.golden.families import points
 
 INPUTS = ("t", "I", "V", "celsius")
 FIELDS = {"gnabar": "g_na", "gkbar": "g_k", "gl": "g_l", "ena": "e_na", "ek": "e_k", "el": "e_l", "cm": "C"}
@@ -24,6 +25,8 @@ LATER = "is not in brainkit.neurons yet: one compartment only"
 
 def claims(case) -> bool:
     meta = case.meta
+    if points.claims(case):
+        return False
     return meta.get("simulator") == "NEURON" or case.word in ("point", "net") or any(s in str(meta.get("simulator", "")) for s in ("NEST", "Brian2", "net_wb"))
 
 
