@@ -1310,7 +1310,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '', 'doc_host': '', 'git_url
             'brainkit.neurons.families': { 'brainkit.neurons.families.BK': ('neurons/families.html#bk', 'brainkit/neurons/families.py'),
                                            'brainkit.neurons.families.BK.o': ('neurons/families.html#bk.o', 'brainkit/neurons/families.py'),
                                            'brainkit.neurons.families.HCN': ('neurons/families.html#hcn', 'brainkit/neurons/families.py'),
-                                           'brainkit.neurons.families.HCN.l': ( 'neurons/families.html#hcn.l',
+                                           'brainkit.neurons.families.HCN.f': ( 'neurons/families.html#hcn.f',
                                                                                 'brainkit/neurons/families.py'),
                                            'brainkit.neurons.families.InterneuronK': ( 'neurons/families.html#interneuronk',
                                                                                        'brainkit/neurons/families.py'),

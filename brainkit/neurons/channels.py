@@ -9,7 +9,7 @@ __all__ = ['VOLTAGES', 'CALCIUM', 'opening', 'settling', 'boltzmann', 'Channel',
 # %% ../../nbs/neurons/08_channels.ipynb #636cbe78
 import inspect
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache
 from typing import ClassVar
 
 import jax
@@ -105,7 +105,7 @@ def steady_of(pair: Affine):
     return pair.a / pair.b
 
 
-@lru_cache(maxsize=None)
+@cache
 def _feels_calcium(cls, gate: str) -> bool:
     return len(inspect.signature(getattr(cls, gate)).parameters) > 2
 

@@ -7,7 +7,7 @@ __all__ = ['SHELL', 'GAS', 'NoCalcium', 'Calcium', 'shell', 'Cell', 'compose']
 
 # %% ../../nbs/neurons/08_compose.ipynb #f733b151
 from collections import namedtuple
-from functools import lru_cache
+from functools import cache
 from typing import Any, ClassVar
 
 import jax
@@ -52,8 +52,8 @@ def shell(depth: float) -> float:
     "k of `Calcium` for a shell `depth` um deep."
     return SHELL / depth
 
-# %% ../../nbs/neurons/08_compose.ipynb #d509834e
-@lru_cache(maxsize=None)
+# %% ../../nbs/neurons/08_compose.ipynb #e8f6b469
+@cache
 def _state_class(names: tuple):
     return namedtuple("State", names)
 

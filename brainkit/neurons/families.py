@@ -166,11 +166,11 @@ class InterneuronK(Channel):
 class HCN(Channel):
     "Cation current opened by hyperpolarisation (Huguenard & McCormick 1992)."
     name: ClassVar[str] = "h"
-    gates: ClassVar[dict] = {"l": 1}
+    gates: ClassVar[dict] = {"f": 1}
     g: float = field(0.02, unit="mS/cm2", doc="maximal conductance", source="Huguenard & McCormick 1992", bounds=(0, None))
     E: float = field(-43.0, unit="mV", doc="reversal potential", source="Huguenard & McCormick 1992")
 
-    def l(self, v):
+    def f(self, v):
         return settling(boltzmann(v, -75.0, -5.5), 1.0 / (jnp.exp(-14.59 - 0.086 * v) + jnp.exp(-1.87 + 0.0701 * v)))
 
 
