@@ -304,7 +304,7 @@ def koch_sites() -> dict:
         "Cb stellate Delta_Kv1.1": _stellate(Kv11(g=1.50159, E=-80.0), g_na=34.0),
         "STN": _subthalamic(SubthalamicA(), kd=0.9, changed="ka", gate="a"),
         "STN +Kv1.1": _subthalamic(SubthalamicA(), Kv11(g=2.7), kd=0.9),
-        "STN Delta_Kv1.1": _subthalamic(Kv11(g=2.7), kd=0.9),
+        "STN Delta_Kv1.1": _subthalamic(Kv11(g=0.5)),
     }
 
 
