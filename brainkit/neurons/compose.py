@@ -144,6 +144,9 @@ class Cell(Patch):
         pairs = self._affine(state, u, False)  # without the slopes, which cancel
         return type(state)(*(p.a - p.b * x for p, x in zip(pairs, state)))
 
+    def blocks(self, state, u: Inputs) -> tuple:
+        return tuple((tuple(f"{name}_{x}" for x in c.states), c.generator(state.v)) for name, c in self.channels.items() if c.coupled)
+
     # ---- rest
 
     def steady(self, v):
