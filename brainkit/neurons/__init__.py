@@ -9,7 +9,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "pyramidal": ["Pospischil"],
     "excitability": ["rheobase", "block_current", "lowest_current", "fi_curve", "firing_rate", "area_under", "phase_plot", "Firing", "FI"],
     "channels": ["Channel", "ChannelError", "Leak", "Parts", "check", "opening", "settling", "boltzmann", "gating"],
-    "compose": ["Cell", "Calcium", "compose", "shell"],
+    "composed": ["Cell", "Calcium", "compose", "shell"],
     "delta": ["GateDelta", "Variant", "variant", "half_point"],
     "families": ["SquidNa", "SquidK", "TraubNa", "TraubK", "MCurrent", "LCalcium", "TCalcium", "InterneuronNa", "InterneuronK", "HCN", "PersistentNa", "SK", "BK",
                  "squid_axon", "fast_interneuron", "cortical"],

@@ -13,7 +13,7 @@ import jax.numpy as jnp
 
 from ..core import field, parameters
 from .channels import Channel, Leak, boltzmann, opening, settling
-from .compose import Calcium, Cell, compose, shell
+from .composed import Calcium, Cell, compose, shell
 from .patch import linoid
 
 # %% ../../nbs/neurons/08_families.ipynb #fbac44e1

@@ -19,7 +19,7 @@ from jax import lax
 from ..core import field, integrate, parameters
 from ..core.record import Recorder
 from .channels import Channel, Leak, boltzmann, settling
-from .compose import Calcium, Cell, compose
+from .composed import Calcium, Cell, compose
 from .delta import GateDelta, variant
 from .patch import linoid
 from .stability import batch_shape
