@@ -5,7 +5,22 @@ import numpy as np
 import pytest
 
 from brainkit.core import integrate
-from brainkit.neurons import HCN, Calcium, LCalcium, Leak, ResurgentNa, SK, SquidK, SquidNa, TraubK, TraubNa, compose, equilibrium, shell, variant
+from brainkit.neurons import (
+    HCN,
+    SK,
+    Calcium,
+    LCalcium,
+    Leak,
+    ResurgentNa,
+    SquidK,
+    SquidNa,
+    TraubK,
+    TraubNa,
+    compose,
+    equilibrium,
+    shell,
+    variant,
+)
 
 
 def axon(g):
