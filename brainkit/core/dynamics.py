@@ -59,6 +59,14 @@ class Membrane(Dynamics):
         "For each variable of `state`, the `Affine` pair (a, b) of dx/dt = a - b x with the other variables held."
         raise TypeError(f"{type(self).__name__} does not define affine(state, u)")
 
+    def blocks(self, state, u: Inputs) -> tuple:
+        """
+        Groups of variables that move together: (names, Q) with dx/dt = Q x at the voltage of `state`, Q (variable, variable, ...), as the states of one channel do.
+
+        The schemes that use `affine` step a group as one; the pairs of its variables in `affine` must say the same.
+        """
+        return ()
+
     def drift(self, state, u: Inputs) -> Any:
         return type(state)(*(p.a - p.b * x for p, x in zip(self.affine(state, u), state)))
 

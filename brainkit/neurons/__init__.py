@@ -13,5 +13,13 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "cell": ["Cell", "Leak", "Probe", "build_cell", "series_resistance"],
     "cable": ["length_constant", "cable_resistance", "attenuation", "transfer_resistance", "input_resistance", "velocity"],
     "reversal": ["nernst", "ghk"],
+    "channels": ["Channel", "ChannelError", "Leak", "Parts", "check", "opening", "settling", "boltzmann", "gating"],
+    "composed": ["Cell", "Calcium", "compose", "shell"],
+    "delta": ["GateDelta", "Variant", "variant", "half_point"],
+    "families": ["SquidNa", "SquidK", "TraubNa", "TraubK", "MCurrent", "LCalcium", "TCalcium", "InterneuronNa", "InterneuronK", "HCN", "PersistentNa", "SK", "BK",
+                 "squid_axon", "fast_interneuron", "cortical"],
+    "markov": ["Markov", "ResurgentNa"],
+    "kcna1": ["Kv11", "KCNA1", "koch_sites", "koch_answers", "with_variants", "Protocol"],
+    "point": ["Point", "LeakyIF", "QuadraticIF", "AdEx", "Izhikevich", "GIF", "spike_times"],
     "stability": ["equilibrium", "growth", "jacobian", "hopf", "saddle_node"],
 })

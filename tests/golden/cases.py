@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-RESULTS = ("result", "results", "acceptance*", "expected*", "same_network_differences", "independent_check", "finite", "x_min", "x_max", "x_last*", "sha256_x")
+RESULTS = ("result", "results", "acceptance*", "expected*", "same_network_differences", "independent_check", "finite", "x_min", "x_max", "x_last*", "sha256_x", "*_change")
 
 
 class Sealed(RuntimeError):
@@ -90,6 +90,18 @@ class Case:
         "Metadata without what looks like a result."
         return {k: v for k, v in self._all.items() if self._returned or not any(fnmatchcase(k, p) for p in RESULTS)}
 
+    @property
+    def sealed(self) -> tuple[str, ...]:
+        "Names of the metadata that are results."
+        return tuple(k for k in self._all if any(fnmatchcase(k, p) for p in RESULTS))
+
+    def names(self, path: str) -> tuple[str, ...]:
+        "Names, without values, of what a table of the metadata holds at a path such as 'rheobase_change' or 'rheobase_change/wt'. KeyError if it is no table."
+        value = self._get(path)
+        if not isinstance(value, dict):
+            raise KeyError(f"{self.name} has no table at {path!r}")
+        return tuple(value)
+
     def declare(self, patterns) -> None:
         "Say which arrays, and which paths into sealed metadata, are inputs. The runner does it from the family's INPUTS."
         self._declared = tuple(patterns)
@@ -144,7 +156,7 @@ def _is_lone_case(path: Path) -> bool:
         loaded = json.loads(path.read_text(encoding="utf-8"))
     except ValueError:
         return True                                                            # unreadable: reported as such, not passed over
-    return isinstance(loaded, dict) and any(k in loaded for k in ("model", "simulator", "meta"))
+    return isinstance(loaded, dict) and any(k in loaded for k in ("model", "simulator", "meta", "how"))
 
 
 def find(folder: Path) -> list[Case]:

@@ -32,6 +32,7 @@ from brainkit.neurons import (
     voltage_clamp,
 )
 from tests.golden.cases import Row, Unsupported
+from tests.golden.families import points
 
 INPUTS = ("t", "I", "V", "celsius", "x", "cases", "sec_*", "seg_*")
 FIELDS = {"gnabar": "g_na", "gkbar": "g_k", "gl": "g_l", "ena": "e_na", "ek": "e_k", "el": "e_l", "cm": "C"}
@@ -42,6 +43,8 @@ RIPPLE = 0.0025  # ms; longest step of a cable whose current jumps, so that the 
 
 def claims(case) -> bool:
     meta = case.meta
+    if points.claims(case):
+        return False
     return meta.get("simulator") == "NEURON" or case.word in ("point", "net") or any(s in str(meta.get("simulator", "")) for s in ("NEST", "Brian2", "net_wb"))
 
 
