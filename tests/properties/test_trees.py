@@ -6,7 +6,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from brainkit.core import Inputs, Series, Trace, integrate
-from brainkit.neurons import HodgkinHuxley, Leak, Morphology, Probe, Section, build_cell, compartments, grow, rall_tree, read_swc, tree_solve
+from brainkit.neurons import (
+    HodgkinHuxley,
+    Leak,
+    Morphology,
+    Probe,
+    Section,
+    build_cell,
+    compartments,
+    grow,
+    rall_tree,
+    read_swc,
+    tree_solve,
+)
 
 
 def shape():

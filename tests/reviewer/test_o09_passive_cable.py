@@ -4,7 +4,17 @@ import numpy as np
 import pytest
 
 from brainkit.core import integrate
-from brainkit.neurons import Leak, attenuation, build_cell, cable_resistance, compartments, cylinder, input_resistance, length_constant, transfer_resistance
+from brainkit.neurons import (
+    Leak,
+    attenuation,
+    build_cell,
+    cable_resistance,
+    compartments,
+    cylinder,
+    input_resistance,
+    length_constant,
+    transfer_resistance,
+)
 
 
 def test_o9_closed_form():
