@@ -11,7 +11,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "morphology": ["Section", "Morphology", "MorphologyError", "read_swc", "cylinder", "ball_and_stick", "rall_tree"],
     "segments": ["Compartments", "Place", "compartments", "electrotonic", "draw_tree"],
     "tree": ["Tree", "grow", "tree_solve", "along"],
-    "cell": ["Cell", "Leak", "Probe", "build_cell", "series_resistance"],
+    "cell": ["BranchedCell", "Probe", "build_cell", "series_resistance"],
     "cable": ["length_constant", "cable_resistance", "attenuation", "transfer_resistance", "input_resistance", "velocity"],
     "reversal": ["nernst", "ghk"],
     "channels": ["Channel", "ChannelError", "Leak", "Parts", "check", "opening", "settling", "boltzmann", "gating"],

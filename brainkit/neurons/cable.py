@@ -9,7 +9,7 @@ __all__ = ['length_constant', 'cable_resistance', 'attenuation', 'transfer_resis
 import jax.numpy as jnp
 import numpy as np
 
-from .cell import Cell, series_resistance
+from .cell import BranchedCell, series_resistance
 from .segments import Place
 from .tree import tree_solve
 
@@ -29,14 +29,14 @@ def attenuation(x, length, lam):
     return jnp.cosh((length - x) / lam) / jnp.cosh(length / lam)
 
 # %% ../../nbs/neurons/14_cable.ipynb #ac7790d7
-def transfer_resistance(cell: Cell, place: Place, state=None):
+def transfer_resistance(cell: BranchedCell, place: Place, state=None):
     "Steady voltage of each compartment for 1 nA into `place`, MOhm (..., compartment), with the conductances of `state` held (by default at v_start, gates settled)."
     G, _ = cell.ionic(cell.initial() if state is None else state)
     current = jnp.zeros(cell.n).at[np.array(place.index)].set(np.array(place.weight))
     return 1e3 * tree_solve(cell.tree, cell._nodes(G), cell.axial(), cell._nodes(jnp.broadcast_to(current, G.shape)))[..., :cell.n]
 
 
-def input_resistance(cell: Cell, place: Place, state=None):
+def input_resistance(cell: BranchedCell, place: Place, state=None):
     "Steady voltage at `place` for 1 nA into it, MOhm (...), conductances held as in `transfer_resistance`; at the very end of a cable the last half compartment included."
     v = transfer_resistance(cell, place, state)
     return sum(w * v[..., i] for i, w in zip(place.index, place.weight)) + series_resistance(place, cell.Ra)

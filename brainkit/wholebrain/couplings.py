@@ -61,7 +61,7 @@ class HyperbolicTangent(Coupling):
 
 @parameters
 class SigmoidalJansenRit(Coupling):
-    "Scaled sum of the sigmoid of a difference of two coupling variables; one row."
+    "Scaled sum of the sigmoid of the difference of the first two coupling variables, the same for each of them."
     cmin: float = field(0.0, unit="kHz", doc="lowest rate")
     cmax: float = field(0.005, unit="kHz", doc="highest rate")
     midpoint: float = field(6.0, unit="mV", doc="potential at half height")
@@ -69,12 +69,12 @@ class SigmoidalJansenRit(Coupling):
     a: float = field(1.0, doc="scale of the sum")
 
     def pre(self, x):
-        if x.shape[0] != 2:
-            raise ValueError(f"SigmoidalJansenRit got {x.shape[0]} coupling variables; allowed: 2, of which it takes the difference")
-        return self.cmin + (self.cmax - self.cmin) / (1.0 + jnp.exp(self.r * (self.midpoint - (x[:1] - x[1:]))))
+        if x.shape[0] < 2:
+            raise ValueError(f"SigmoidalJansenRit got {x.shape[0]} coupling variables; allowed: 2 or more, of which it takes the difference of the first two")
+        return self.cmin + (self.cmax - self.cmin) / (1.0 + jnp.exp(self.r * (self.midpoint - (x[:1] - x[1:2]))))
 
     def post(self, summed, x, total):
-        return self.a * summed
+        return jnp.broadcast_to(self.a * summed, x.shape)
 
 
 @parameters
@@ -139,11 +139,21 @@ class _OwnPast(PreSigmoidal):
         return jnp.concatenate([summed, self._output(self.itself * x[:1], self.itself * x[1:])])
 
 
+@parameters
+class _Shared(Kuramoto):
+    "Kuramoto coupling divided by the number of coupling variables."
+    def post(self, summed, x, total):
+        return Kuramoto.post(self, summed, x, total) / x.shape[0]
+
+
 def like_tvb(weights, delays, rule: Coupling) -> Network:
-    """The network that The Virtual Brain 2.10 computes with `rule`: that of `network` (weights and delays (node, node)), but for PreSigmoidal, whose sum there is over a region's own past.
+    """The network that The Virtual Brain 2.10 computes with `rule`: that of `network` (weights and delays (node, node)), but for PreSigmoidal, whose sum there is over a region's own past,
+    and Kuramoto, which is divided there by the number of coupling variables.
 
     Raises ValueError for PreSigmoidal with `globalT` and a dynamic threshold, which that program refuses too, and with a dynamic threshold where a region has a delay to itself.
     """
+    if isinstance(rule, Kuramoto):
+        rule = _Shared(**rule.asdict())
     if not isinstance(rule, PreSigmoidal):
         return network(weights, delays, rule)
     weights, delays = np.asarray(weights), np.asarray(delays)

@@ -12,8 +12,11 @@ from brainkit.neurons import (
     Morphology,
     Probe,
     Section,
+    SquidK,
+    SquidNa,
     build_cell,
     compartments,
+    compose,
     grow,
     rall_tree,
     read_swc,
@@ -163,3 +166,17 @@ def test_a_written_tree_is_read_back(tmp_path_factory, seed):
     children = {p: [int(row.split()[0]) for row in rows[1:] if int(row.split()[-1]) == p] for p in range(1, 30)}
     stubs = sum(np.linalg.norm(points[i - 1][0]) - 5.0 for i in children[1] if len(children[i]) != 1)   # alone on the soma: from its surface
     np.testing.assert_allclose(cell.length("dendrite"), total + stubs, rtol=1e-9)
+
+
+def test_channels_of_the_library_fit_a_tree():
+    "The squid's channels composed, or put in one by one, pull as the axon written by hand does."
+    squid = HodgkinHuxley()
+    leak = Leak(g=float(squid.g_l), E=float(squid.e_l))
+    hands = build_cell(PARTS, {"hh": squid}, sites=SITES)
+    composed = build_cell(PARTS, {"hh": compose(SquidNa(), SquidK(), leak)}, sites=SITES)
+    single = build_cell(PARTS, {"na": SquidNa(), "k": SquidK(), "leak": leak}, sites=SITES)
+    with jax.enable_x64(True):
+        v = jnp.linspace(-80.0, 20.0, PARTS.n)
+        slopes = [cell.drift(cell.steady(v - 5.0)._replace(v=v), Inputs(s=0.1)).v for cell in (hands, composed, single)]
+    np.testing.assert_allclose(slopes[1], slopes[0], rtol=1e-9)
+    np.testing.assert_allclose(slopes[2], slopes[0], rtol=1e-9)
