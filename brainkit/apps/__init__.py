@@ -1,4 +1,4 @@
-"What a person runs and sees: templates, pages, the Lab, the doctor."
+"What a person runs and sees: templates, pages, the Lab, the doctor, and a brain on a bench."
 from brainkit._lazy import attach
 
 __getattr__, __dir__, __all__ = attach(__name__, {
@@ -8,4 +8,6 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "page": ["render"],
     "lab": [],
     "doctor": [],
+    "experiment": ["Experiment", "Outcome", "begin", "simulate", "offered", "fitting", "knobs", "telling"],
+    "wholebrain": ["WholeBrain"],
 })

@@ -9,5 +9,6 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "channels": ["gating_curves", "window", "sweep_family"],
     "protein": ["Segment", "Mark", "protein_ladder", "chain_path"],
     "network": ["connectivity_matrix", "cluster_order", "to_ras", "strongest", "connectome_3d", "connectome_views"],
+    "coarse": ["coarser"],
     "surface": ["RegionMap", "cortex_3d", "surface_views", "hemispheres", "icosphere", "offline_html"],
 })
