@@ -6,3 +6,8 @@ from brainkit.core.cache import cache_environment
 if "JAX_COMPILATION_CACHE_DIR" not in os.environ:
     os.environ.update(cache_environment())
 os.environ.setdefault("MPLBACKEND", "agg")
+
+if os.environ.get("CI"):
+    from hypothesis import settings
+    settings.register_profile("build", derandomize=True, deadline=None)   # a build tries the same examples each time; at a desk they are new ones
+    settings.load_profile("build")

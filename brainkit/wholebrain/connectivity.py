@@ -219,7 +219,7 @@ def scramble(connectivity: Connectivity, seed: int, swaps: int = 10, strength: s
     w = np.array(connectivity.weights)
     target, source = np.nonzero((w != 0) & ~np.eye(len(w), dtype=bool))
     amount, there = w[target, source], w != 0
-    for p, q in rng.integers(0, len(target), (swaps * len(target), 2)):
+    for p, q in rng.integers(0, max(1, len(target)), (swaps * len(target), 2)):
         (b, a), (d, c) = (target[p], source[p]), (target[q], source[q])
         if c == b or a == d or there[b, c] or there[d, a]:
             continue

@@ -98,6 +98,8 @@ def distance_matched_null(connectivity: Connectivity, seed: int, bins: int = 10,
     other = ~np.eye(len(w), dtype=bool)
     lengths = pair_lengths(connectivity, other)
     target, source = np.nonzero((w != 0) & other)
+    if not len(target):
+        return replace(connectivity, name=f"{connectivity.name} with its lengths")
     strength, there = w[target, source], w != 0
     edges = np.quantile(lengths[target, source], np.linspace(0, 1, bins + 1)[1:-1])
     of = np.searchsorted(edges, lengths, side="right")                    # the class of every pair, from 0
