@@ -85,8 +85,9 @@ def handles(centres: np.ndarray, eye: np.ndarray, radius: float) -> np.ndarray:
 
 # %% ../../nbs/apps/08_wholebrain.ipynb #c733a08a
 class Clicks(anywidget.AnyWidget):
-    "What is clicked in the cortex of the bench around it: `clicked` is [region, how many clicks so far]."
+    "What is done to the cortex of the bench around it: `clicked` is [region, how many clicks so far], `eye` is where plotly's camera rests."
     clicked = traitlets.List().tag(sync=True)
+    eye = traitlets.List().tag(sync=True)
     _esm = """
     function render({ model, el }) {
       let timer, under = null, pressed = null, count = 0;
@@ -102,7 +103,14 @@ class Clicks(anywidget.AnyWidget):
           const still = pressed && Math.hypot(event.clientX - pressed[0], event.clientY - pressed[1]) < 4;
           if (still && under !== null) { model.set("clicked", [under, ++count]); model.save_changes(); }
           pressed = null;
+          rest();
         }, true);
+        figure.addEventListener("wheel", rest, true);
+        const look = () => {
+          const eye = figure._fullLayout?.scene?._scene?.getCamera?.().eye;
+          if (eye && `${[eye.x, eye.y, eye.z]}` !== `${model.get("eye")}`) { model.set("eye", [eye.x, eye.y, eye.z]); model.save_changes(); }
+        };
+        function rest() { for (const wait of [100, 400, 1500, 4000]) setTimeout(look, wait); }
       };
       find();
       return () => clearTimeout(timer);
@@ -328,7 +336,8 @@ class WholeBrain(_Controls):
         self.cortex.add_class("brainkit-cortex")
         self.clicks = Clicks(layout=w.Layout(height="0px", margin="0px"))
         self.clicks.observe(lambda change: self.toggle(self.outcome.labels[change.new[0]]), "clicked")
-        self.cortex.layout.on_change(self._sight, "scene.camera")
+        self.clicks.observe(lambda change: self._sight(change.new), "eye")
+        self.cortex.layout.on_change(lambda _, view: self._sight([view.eye.x, view.eye.y, view.eye.z]), "scene.camera")
         super().__init__([w.VBox(self._left(), layout=w.Layout(width="310px", flex="0 0 auto")),
                           w.VBox([self.cortex, self.clicks, w.HBox([w.Label("coloured by"), self.look]), self.moment, self.out, w.HBox([self.back, self.over]), self.status], layout=w.Layout(width="460px", flex="0 0 auto")),
                           w.VBox([self.traces], layout=w.Layout(width="530px", flex="0 0 auto"))], layout=w.Layout(flex_flow="row wrap", width="100%"))
@@ -401,9 +410,8 @@ class WholeBrain(_Controls):
         deaf = "" if hears(e.model) else "<br>At these parameters the model hears nothing of other regions: open one of its own gains on the coupling."
         self.status.value = f'<div class="brainkit-status" style="line-height:1.4">{pretty(f"{e.settle + e.duration:g} ms")} of {left} regions in {o.seconds * 1e3:.0f} ms.{deaf}</div>'
 
-    def _sight(self, *_):
-        "The head was turned: move the handles to the new lines of sight."
-        eye = self.cortex.layout.scene.camera.eye
-        new = handles(self.head.centres, np.array([eye.x, eye.y, eye.z], float) / self.head.scale, self.head.radius)
+    def _sight(self, eye):
+        "The head was turned: move the handles to the lines of sight from `eye`, in plotly's units."
+        new = handles(self.head.centres, np.array(eye, float) / self.head.scale, self.head.radius)
         with self.cortex.batch_update():
             self.cortex.data[-1].update(dict(zip("xyz", new.astype(np.float32).T)))

@@ -71,7 +71,7 @@ await session(async (page, { url, labels, shot }) => {
   await point(page, again, region);
   await click(page);
   await answered(page, turned.colours, "another click to give it back");
+  await until(page, "the list to be empty", ([bench, region]) => ![...document.querySelectorAll(`${bench} .jupyter-widget-tag`)].some((tag) => tag.textContent.includes(region)), [BENCH, region]);
   const back = await state(page);
-  return { number, region, first, moved, out, turned, back, apart: [Math.hypot(place.x - handle.x, place.y - handle.y), Math.hypot(again.x - handled.x, again.y - handled.y)], travelled: Math.hypot(again.x - place.x, again.y - place.y),
-    tags: await page.locator(`${BENCH} .jupyter-widget-tag`).count() };
+  return { number, region, first, moved, out, turned, back, apart: [Math.hypot(place.x - handle.x, place.y - handle.y), Math.hypot(again.x - handled.x, again.y - handled.y)], travelled: Math.hypot(again.x - place.x, again.y - place.y) };
 });
