@@ -160,6 +160,7 @@ TASTE: dict[str, dict] = {  # settings, parameters, and the knobs to show first
                         knobs=("P", "c_ee", "c_ei")),
     "ReducedWongWang": dict(coupling="Linear", strength=1.0, noise=0.1, dt=0.2, knobs=("w", "I_o", "J_N")),
     "Epileptor": dict(coupling="Difference", strength=1.0, noise=0.02, dt=0.05, Ks=-1.0, knobs=("x0", "Ks", "Iext")),
+    "GastSchmidtKnosche_SF": dict(dt=0.01),
     "Epileptor2D": dict(coupling="Difference", strength=1.0, noise=0.02, dt=0.1, Ks=-1.0, r=0.0035, knobs=("x0", "Ks", "r")),
 }
 
