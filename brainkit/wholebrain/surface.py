@@ -99,6 +99,7 @@ class Sheet(Dynamics):
 
     State = property(lambda self: self.model.State)
     limits = property(lambda self: self.model.limits)
+    state_units = property(lambda self: self.model.state_units)
     couples = property(lambda self: self.model.couples)
 
     def initial(self, n=()):

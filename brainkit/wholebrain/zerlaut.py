@@ -75,7 +75,7 @@ class ZerlautAdaptationFirstOrder(NeuralMass):
         ou_drift: Array
 
     couples, stimulated, spreads, limits = ("E",), ("E",), ("E", "I"), {"E": (0.0, None), "I": (0.0, None)}
-    state_units = {"E": "kHz", "I": "kHz", "W_e": "pA", "W_i": "pA"}
+    state_units = {"E": "kHz", "I": "kHz", "W_e": "pA", "W_i": "pA", "ou_drift": "kHz"}
     ranges = {"E": (0.001, 0.25), "I": (0.001, 0.25), "W_e": (0.0, 200.0), "W_i": (0.0, 0.0), "ou_drift": (0.0, 0.0)}
 
     def potential(self, E, I, x_e, x_i, W, E_L) -> Potential:
@@ -146,7 +146,7 @@ class ZerlautAdaptationSecondOrder(ZerlautAdaptationFirstOrder):
         W_i: Array
         ou_drift: Array
 
-    state_units = dict.fromkeys(("E", "I"), "kHz") | dict.fromkeys(("C_ee", "C_ei", "C_ii"), "kHz2") | dict.fromkeys(("W_e", "W_i"), "pA")
+    state_units = dict.fromkeys(("E", "I", "ou_drift"), "kHz") | dict.fromkeys(("C_ee", "C_ei", "C_ii"), "kHz2") | dict.fromkeys(("W_e", "W_i"), "pA")
     ranges = {"E": (0.001, 0.25), "I": (0.001, 0.25), "C_ee": (0.0, 0.0005), "C_ei": (-0.0005, 0.0005), "C_ii": (0.0, 0.0005), "W_e": (0.0, 200.0), "W_i": (0.0, 0.0), "ou_drift": (0.0, 0.0)}
 
     def outside(self, c, ou_drift, near=0.0):
