@@ -12,7 +12,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from ..core import field, parameters
-from .mass import NeuralMass, received
+from .mass import NeuralMass, nearby, received
 
 # %% ../../nbs/wholebrain/05_attractors.ipynb #05d4f692
 @parameters
@@ -23,11 +23,12 @@ class Linear(NeuralMass):
     class State(NamedTuple):
         x: Array
 
-    couples, stimulated = ("x",), ("x",)
+    couples, stimulated, spreads = ("x",), ("x",), ("x",)
+    state_units = {}
     ranges = {"x": (-1.0, 1.0)}
 
     def drift(self, state, u):
-        return self.State(self.gamma * state.x + received(u) + u.s)
+        return self.State(self.gamma * state.x + received(u) + u.s + nearby(u, "x"))
 
 # %% ../../nbs/wholebrain/05_attractors.ipynb #6c568885
 @parameters
@@ -42,6 +43,7 @@ class Hopfield(NeuralMass):
         theta: Array
 
     stimulated = ("x",)
+    state_units = {}
     ranges = {"x": (-1.0, 2.0), "theta": (0.0, 1.0)}
 
     @property

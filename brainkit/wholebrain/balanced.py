@@ -14,7 +14,7 @@ import numpy as np
 from jax import Array
 
 from ..core import Network, Trace, field, integrate, parameters
-from .mass import NeuralMass, received
+from .mass import NeuralMass, nearby, received
 from .wongwang import WONG, transfer
 
 # %% ../../nbs/wholebrain/05_balanced.ipynb #a15b4a36
@@ -48,7 +48,8 @@ class ReducedWongWangExcInh(NeuralMass):
         S_e: Array
         S_i: Array
 
-    couples, stimulated, limits = ("S_e",), ("S_e",), {"S_e": (0.0, 1.0), "S_i": (0.0, 1.0)}
+    couples, stimulated, spreads, limits = ("S_e",), ("S_e",), ("S_e",), {"S_e": (0.0, 1.0), "S_i": (0.0, 1.0)}
+    state_units = {}
     ranges = {"S_e": (0.0, 1.0), "S_i": (0.0, 1.0)}
     M_i = 1.0
 
@@ -65,7 +66,7 @@ class ReducedWongWangExcInh(NeuralMass):
 
     def drift(self, state, u):
         S_e, S_i = state
-        H_e, H_i = self.rates(state, received(u), u.s)
+        H_e, H_i = self.rates(state, received(u) + nearby(u, "S_e"), u.s)
         return self.State(-S_e / self.tau_e + (1.0 - S_e) * self.gamma_e * H_e, -S_i / self.tau_i + self.gamma_i * H_i)
 
 

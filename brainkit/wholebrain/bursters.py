@@ -76,6 +76,7 @@ class EpileptorCodim3(NeuralMass):
         z: Array
 
     couples, stimulated = ("x",), ("x",)
+    state_units = {"z": "rad"}
     ranges = {"x": (0.4, 0.6), "y": (-0.1, 0.1), "z": (0.0, 0.15)}
 
     def place(self, z):
@@ -129,6 +130,7 @@ class EpileptorCodim3SlowMod(NeuralMass):
         uB: Array
 
     couples, stimulated = ("x",), ("x",)
+    state_units = {"z": "rad", "uA": "rad", "uB": "rad"}
     ranges = {"x": (0.4, 0.6), "y": (-0.1, 0.1), "z": (0.0, 0.1), "uA": (0.0, 0.0), "uB": (0.0, 0.0)}
 
     def place(self, z, uA, uB):

@@ -36,6 +36,7 @@ class CoombesByrne2D(NeuralMass):
         V: Array
 
     couples, stimulated, limits = ("r", "V"), ("r", "V"), {"r": (0.0, None)}
+    state_units = {"r": "kHz"}
     ranges = {"r": (0.0, 2.0), "V": (-2.0, 1.5)}
 
     def drift(self, state, u):
@@ -59,6 +60,7 @@ class CoombesByrne(NeuralMass):
         q: Array
 
     couples, stimulated, limits = ("r", "V", "g", "q"), ("r", "V", "g", "q"), {"r": (0.0, None)}
+    state_units = {"r": "kHz"}
     ranges = {"r": (0.0, 6.0), "V": (-10.0, 10.0), "g": (1.0, 2.0), "q": (-0.5, 0.7)}
 
     def drift(self, state, u):

@@ -52,6 +52,7 @@ class DumontGutkin(NeuralMass):
         s_ii: Array
 
     couples, stimulated = ("r_e", "V_e", "r_i", "V_i"), ("r_e", "V_e", "r_i", "V_i")
+    state_units = dict.fromkeys(("r_e", "s_ee", "s_ei", "r_i", "s_ie", "s_ii"), "kHz")
     limits = {"r_e": (0.0, None), "r_i": (0.0, None)}
     ranges = {"r_e": (0.0, 2.0), "V_e": (-2.0, 1.5), "s_ee": (-1.0, 1.0), "s_ei": (-1.0, 1.0), "r_i": (0.0, 2.0), "V_i": (-2.0, 1.5), "s_ie": (-1.0, 1.0), "s_ii": (-1.0, 1.0)}
 

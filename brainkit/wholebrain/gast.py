@@ -49,6 +49,7 @@ class GastSchmidtKnosche_SD(NeuralMass):
         B: Array
 
     couples, stimulated, limits = ("r", "V", "A", "B"), ("r", "V", "A", "B"), {"r": (0.0, None)}
+    state_units = {"r": "kHz"}
     ranges = {"r": (0.0, 4.0), "V": (-3.0, 0.3), "A": (0.0, 0.4), "B": (-0.2, 0.3)}
 
     def drift(self, state, u):
@@ -76,6 +77,7 @@ class GastSchmidtKnosche_SF(NeuralMass):
         B: Array
 
     couples, stimulated, limits = ("r", "V", "A", "B"), ("r", "V", "A", "B"), {"r": (0.0, None)}
+    state_units = {"r": "kHz"}
     ranges = {"r": (0.0, 2.0), "V": (-2.0, 1.5), "A": (-1.0, 1.0), "B": (-1.0, 1.0)}
 
     def drift(self, state, u):

@@ -12,7 +12,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from ..core import field, parameters
-from .mass import NeuralMass, received
+from .mass import NeuralMass, nearby, received
 
 # %% ../../nbs/wholebrain/05_larter.ipynb #4e2b4b5e
 BREAKSPEAR = "Breakspear et al. 2003"
@@ -65,14 +65,23 @@ class LarterBreakspear(NeuralMass):
         W: Array
         Z: Array
 
-    couples, stimulated = ("V",), ("V",)
+    couples, stimulated, spreads = ("V",), ("V",), ("V",)
+    state_units = {}
     ranges = {"V": (-1.5, 1.5), "W": (-1.5, 1.5), "Z": (-1.5, 1.5)}
+
+    def firing(self, V):
+        "Rate of the excitatory pool at the voltage `V`  # (node,)"
+        return self.QV_max * gate(V, self.VT, self.d_V)
+
+    def sends(self, state):
+        "The state as neighbours feel it: V as the rate that goes with it."
+        return state._replace(V=self.firing(state.V))
 
     def drift(self, state, u):
         V, W, Z = state
         m_Ca, m_Na, m_K = gate(V, self.TCa, self.d_Ca), gate(V, self.TNa, self.d_Na), gate(V, self.TK, self.d_K)
-        Q_V, Q_Z = self.QV_max * gate(V, self.VT, self.d_V), self.QZ_max * gate(Z, self.ZT, self.d_Z)
-        q = self.aee * ((1.0 - self.C) * Q_V + self.C * received(u))
+        Q_V, Q_Z = self.firing(V), self.QZ_max * gate(Z, self.ZT, self.d_Z)
+        q = self.aee * ((1.0 - self.C) * (Q_V + nearby(u, "V")) + self.C * received(u))
         dV = (-(self.gCa + self.rNMDA * q) * m_Ca * (V - self.VCa) - (self.gNa * m_Na + q) * (V - self.VNa) - self.gK * W * (V - self.VK)
               - self.gL * (V - self.VL) - self.aie * Z * Q_Z + self.ane * (self.Iext + u.s))
         dW = self.phi * (m_K - W) / self.tau_K

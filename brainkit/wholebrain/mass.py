@@ -22,6 +22,10 @@ class NeuralMass(Dynamics):
     ranges: dict = {}
     modes: int = 1
 
+    def sends(self, state):
+        "`state` as neighbours on a surface feel it: by default as it is."
+        return state
+
     def initial(self, n: int | tuple = ()):
         "The middle of the usual ranges, for regions of shape `n`, with a last axis for the modes if there are several."
         shape = (*np.atleast_1d(np.asarray(n, int)), *(() if self.modes == 1 else (self.modes,)))
@@ -34,7 +38,7 @@ def received(u: Inputs, row: int = 0):
 
 
 def nearby(u: Inputs, name: str):
-    "What the neighbours on a surface add of their variable `name`, 0 where there is no surface  # (node,)"
+    "What the neighbours on a surface add of their variable `name`, 0 where there is no surface  # (node,) or (node, mode)"
     return u.near[name] if isinstance(u.near, dict) else u.near
 
 # %% ../../nbs/wholebrain/01_mass.ipynb #988ae0ad

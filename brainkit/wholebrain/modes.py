@@ -15,7 +15,7 @@ from jax import Array
 from scipy.special import ndtri
 
 from ..core import field, parameters
-from .mass import NeuralMass, received
+from .mass import NeuralMass, nearby, received
 
 # %% ../../nbs/wholebrain/05_modes.ipynb #60cafc23
 POINTS = 1500
@@ -63,9 +63,9 @@ def _columns(model, x):
 
 
 def _pooled(u, x):
-    "Coupling and input that every mode of both populations feels."
+    "Coupling and input that every mode of both populations feels, and what the same mode of the neighbours adds."
     c = received(u)
-    return (c if jnp.ndim(c) == 0 else c.sum(-1, keepdims=True)) + _column(u.s, x)
+    return (c if jnp.ndim(c) == 0 else c.sum(-1, keepdims=True)) + _column(u.s, x) + nearby(u, "xi")
 
 
 def _field(give, take, x):
@@ -91,7 +91,8 @@ class ReducedSetFitzHughNagumo(NeuralMass):
         alpha: Array
         beta: Array
 
-    couples, stimulated, modes = ("xi", "alpha"), ("xi", "alpha"), MODES
+    couples, stimulated, spreads, modes = ("xi", "alpha"), ("xi", "alpha"), ("xi",), MODES
+    state_units = {}
     ranges = {"xi": (-4.0, 4.0), "eta": (-3.0, 3.0), "alpha": (-4.0, 4.0), "beta": (-3.0, 3.0)}
 
     def drift(self, state, u):
@@ -127,7 +128,8 @@ class ReducedSetHindmarshRose(NeuralMass):
         beta: Array
         gamma: Array
 
-    couples, stimulated, modes = ("xi", "alpha"), ("xi", "alpha"), MODES
+    couples, stimulated, spreads, modes = ("xi", "alpha"), ("xi", "alpha"), ("xi",), MODES
+    state_units = {}
     ranges = {"xi": (-4.0, 4.0), "eta": (-25.0, 20.0), "tau": (2.0, 10.0), "alpha": (-4.0, 4.0), "beta": (-20.0, 20.0), "gamma": (2.0, 10.0)}
 
     def drift(self, state, u):

@@ -13,7 +13,7 @@ from jax import Array
 
 from ..core import field, parameters
 from .epileptor import JIRSA, PROIX
-from .mass import NeuralMass, received
+from .mass import NeuralMass, nearby, received
 from .oscillator import SANZ_LEON
 
 # %% ../../nbs/wholebrain/03_epileptor_rest.ipynb #68dd3c7a
@@ -63,7 +63,8 @@ class EpileptorRestingState(NeuralMass):
         x_rs: Array
         y_rs: Array
 
-    couples, stimulated = ("x1", "x2", "x_rs"), ("x1", "x2", "x_rs")
+    couples, stimulated, spreads = ("x1", "x2", "x_rs"), ("x1", "x2", "x_rs"), ("x1", "x_rs")
+    state_units = {}
     ranges = {"x1": (-1.8, -1.4), "y1": (-15.0, -10.0), "z": (3.6, 4.0), "x2": (-1.1, -0.9), "y2": (0.001, 0.01), "g": (-1.0, 1.0), "x_rs": (-2.0, 4.0), "y_rs": (-6.0, 6.0)}
 
     def signal(self, state):
@@ -75,12 +76,12 @@ class EpileptorRestingState(NeuralMass):
         c1, c2, c3 = (received(u, row) for row in range(3))
         f1 = jnp.where(x1 < 0, self.a * x1**2 - self.b * x1, x2 - self.slope - 0.6 * (z - 4.0) ** 2) * x1
         f2 = jnp.where(x2 < -0.25, 0.0, self.aa * (x2 + 0.25))
-        dx1 = y1 - f1 - z + self.Iext + u.s + self.Kvf * c1
+        dx1 = y1 - f1 - z + self.Iext + u.s + nearby(u, "x1") + self.Kvf * c1
         dy1 = self.c - self.d * x1**2 - y1
         dz = self.r * (4.0 * (x1 - self.x0) - z - jnp.where(z < 0, 0.1 * z**7, 0.0) + self.Ks * c1)
         dx2 = -y2 + x2 - x2**3 + self.Iext2 + self.bb * g - 0.3 * (z - 3.5) + self.Kf * c2
         dy2 = (f2 - y2) / self.tau
         dg = -0.01 * (g - 0.1 * x1)
-        dx_rs = self.d_rs * self.tau_rs * (-self.f_rs * x_rs**3 + self.e_rs * x_rs**2 + self.alpha_rs * y_rs + self.gamma_rs * (self.I_rs + self.K_rs * c3))
+        dx_rs = self.d_rs * self.tau_rs * (-self.f_rs * x_rs**3 + self.e_rs * x_rs**2 + self.alpha_rs * y_rs + self.gamma_rs * (self.I_rs + self.K_rs * c3) + nearby(u, "x_rs"))
         dy_rs = self.d_rs / self.tau_rs * (self.b_rs * x_rs - self.beta_rs * y_rs + self.a_rs)
         return self.State(*(self.tt * rate for rate in (dx1, dy1, dz, dx2, dy2, dg)), dx_rs, dy_rs)

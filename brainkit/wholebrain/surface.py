@@ -99,22 +99,24 @@ class Sheet(Dynamics):
 
     State = property(lambda self: self.model.State)
     limits = property(lambda self: self.model.limits)
+    state_units = property(lambda self: self.model.state_units)
     couples = property(lambda self: self.model.couples)
 
     def initial(self, n=()):
         return self.model.initial(self.nodes)
 
     def near(self, state, names: tuple):
-        "What the neighbours add of each variable in `names`  # (variable, node)"
+        "What the neighbours add of each variable in `names`, mode by mode where the model has several  # (variable, node) or (variable, node, mode)"
         x = jnp.stack(jnp.broadcast_arrays(*(getattr(state, name) for name in names)))
         vertices = len(self.local)
-        added = self.strength * (self.local @ x[:, :vertices])
-        return jnp.pad(added, ((0, 0), (0, self.nodes - vertices)))
+        channels = jnp.moveaxis(x[:, :vertices], 1, -1)                        # (variable, vertex) or (variable, mode, vertex)
+        added = jnp.moveaxis(self.strength * (self.local @ channels), -1, 1)
+        return jnp.pad(added, ((0, 0), (0, self.nodes - vertices), *((0, 0),) * (x.ndim - 2)))
 
     def drift(self, state, u):
         names = getattr(self.model, "spreads", ())
         if names:
-            return self.model.drift(state, u._replace(near=dict(zip(names, self.near(state, names)))))
+            return self.model.drift(state, u._replace(near=dict(zip(names, self.near(self.model.sends(state), names)))))
         return self.model.drift(state, u._replace(c=u.c + self.near(state, self.couples or state._fields)))
 
 # %% ../../nbs/wholebrain/14_surface.ipynb #714d39aa
@@ -150,7 +152,8 @@ class RegionMean:
 
     def __call__(self, state):
         where, size = np.asarray(self.mapping), np.bincount(self.mapping, minlength=self.regions)
-        one = lambda name: jax.ops.segment_sum(getattr(state, name), where, self.regions) / size.astype(getattr(state, name).dtype)
+        mean = lambda x: jax.ops.segment_sum(x, where, self.regions) / size.astype(x.dtype).reshape(-1, *(1,) * (x.ndim - 1))
+        one = lambda name: mean(getattr(state, name))
         return jnp.stack([one(name) for name in self.of]) if isinstance(self.of, tuple) else one(self.of)
 
 # %% ../../nbs/wholebrain/14_surface.ipynb #f69fd926

@@ -15,7 +15,7 @@ from jax import Array
 from jax.scipy.special import erfc
 
 from ..core import field, parameters
-from .mass import NeuralMass, received
+from .mass import NeuralMass, nearby, received
 
 # %% ../../nbs/wholebrain/05_zerlaut.ipynb #3a2f7a0b
 ZERLAUT = "Zerlaut et al. 2018, table 1"
@@ -74,7 +74,8 @@ class ZerlautAdaptationFirstOrder(NeuralMass):
         W_i: Array
         ou_drift: Array
 
-    couples, stimulated, limits = ("E",), ("E",), {"E": (0.0, None), "I": (0.0, None)}
+    couples, stimulated, spreads, limits = ("E",), ("E",), ("E", "I"), {"E": (0.0, None), "I": (0.0, None)}
+    state_units = {"E": "kHz", "I": "kHz", "W_e": "pA", "W_i": "pA", "ou_drift": "kHz"}
     ranges = {"E": (0.001, 0.25), "I": (0.001, 0.25), "W_e": (0.0, 200.0), "W_i": (0.0, 0.0), "ou_drift": (0.0, 0.0)}
 
     def potential(self, E, I, x_e, x_i, W, E_L) -> Potential:
@@ -99,16 +100,16 @@ class ZerlautAdaptationFirstOrder(NeuralMass):
         "Firing rate, kHz, of cells with the coefficients `P`  # (node,)"
         return erfc((self.threshold(v, P) - v.mu) / (np.sqrt(2.0) * v.sigma)) / (2.0 * v.tau)
 
-    def outside(self, c, ou_drift):
-        "Excitatory input from outside to e and to i, kHz  # (node,) each"
-        x = jnp.maximum(c + self.weight_noise * ou_drift, 0.0)
+    def outside(self, c, ou_drift, near=0.0):
+        "Excitatory input from outside to e and to i, kHz, under the coupling `c` and the rate `near` of neighbours  # (node,) each"
+        x = jnp.maximum(c + near + self.weight_noise * ou_drift, 0.0)
         return x + self.external_input_ex_ex, x + self.external_input_in_ex
 
-    def cells(self, c, W_e, W_i, ou_drift):
-        "The two kinds of cell: functions from the rates to their potential and to their rate."
-        x_e, x_i = self.outside(c, ou_drift)
-        V_e = lambda E, I: self.potential(E, I, x_e, self.external_input_ex_in, W_e, self.E_L_e)
-        V_i = lambda E, I: self.potential(E, I, x_i, self.external_input_in_in, W_i, self.E_L_i)
+    def cells(self, c, W_e, W_i, ou_drift, near_E=0.0, near_I=0.0):
+        "The two kinds of cell under the coupling `c` and the rates of neighbours, kHz: functions from the rates to their potential and to their rate."
+        x_e, x_i = self.outside(c, ou_drift, near_E)
+        V_e = lambda E, I: self.potential(E, I, x_e, self.external_input_ex_in + near_I, W_e, self.E_L_e)
+        V_i = lambda E, I: self.potential(E, I, x_i, self.external_input_in_in + near_I, W_i, self.E_L_i)
         return V_e, V_i, lambda E, I: self.transfer(V_e(E, I), self.P_e), lambda E, I: self.transfer(V_i(E, I), self.P_i)
 
     def adaptation(self, E, I, W_e, W_i, mu_e, mu_i):
@@ -117,7 +118,7 @@ class ZerlautAdaptationFirstOrder(NeuralMass):
 
     def drift(self, state, u):
         E, I, W_e, W_i, ou = state
-        V_e, V_i, F_e, F_i = self.cells(received(u) + u.s, W_e, W_i, ou)
+        V_e, V_i, F_e, F_i = self.cells(received(u) + u.s, W_e, W_i, ou, nearby(u, "E"), nearby(u, "I"))
         dW = self.adaptation(E, I, W_e, W_i, V_e(E, I).mu, V_i(E, I).mu)
         return self.State((F_e(E, I) - E) / self.T, (F_i(E, I) - I) / self.T, *dW, -ou / self.tau_OU)
 
@@ -145,15 +146,16 @@ class ZerlautAdaptationSecondOrder(ZerlautAdaptationFirstOrder):
         W_i: Array
         ou_drift: Array
 
+    state_units = dict.fromkeys(("E", "I", "ou_drift"), "kHz") | dict.fromkeys(("C_ee", "C_ei", "C_ii"), "kHz2") | dict.fromkeys(("W_e", "W_i"), "pA")
     ranges = {"E": (0.001, 0.25), "I": (0.001, 0.25), "C_ee": (0.0, 0.0005), "C_ei": (-0.0005, 0.0005), "C_ii": (0.0, 0.0005), "W_e": (0.0, 200.0), "W_i": (0.0, 0.0), "ou_drift": (0.0, 0.0)}
 
-    def outside(self, c, ou_drift):
-        noise = self.weight_noise * ou_drift
-        return jnp.maximum(c + noise + self.external_input_ex_ex, 0.0), jnp.maximum(self.S_i * c + noise + self.external_input_in_ex, 0.0)
+    def outside(self, c, ou_drift, near=0.0):
+        more = self.weight_noise * ou_drift + near
+        return jnp.maximum(c + more + self.external_input_ex_ex, 0.0), jnp.maximum(self.S_i * c + more + self.external_input_in_ex, 0.0)
 
     def drift(self, state, u):
         E, I, C_ee, C_ei, C_ii, W_e, W_i, ou = (jnp.asarray(v, jnp.result_type(float)) if isinstance(v, float) else v for v in state)
-        V_e, V_i, F_e, F_i = self.cells(received(u) + u.s, W_e, W_i, ou)
+        V_e, V_i, F_e, F_i = self.cells(received(u) + u.s, W_e, W_i, ou, nearby(u, "E"), nearby(u, "I"))
         unit = 1e-3 if self.like_tvb else 1.0
         (F, F_e, F_i, F_ee, F_ei, F_ii), (G, G_e, G_i, G_ee, G_ei, G_ii) = _slopes(F_e, E, I), _slopes(F_i, E, I)
         bend = lambda ee, ei, ii: unit**2 * (0.5 * C_ee * ee + C_ei * ei + 0.5 * C_ii * ii)

@@ -13,7 +13,7 @@ from jax import Array
 
 from ..core import field, parameters
 from .columns import JANSEN
-from .mass import NeuralMass, received
+from .mass import NeuralMass, nearby, received
 
 # %% ../../nbs/wholebrain/05_zetterberg.ipynb #d4fb4b2a
 @parameters
@@ -53,7 +53,8 @@ class ZetterbergJansen(NeuralMass):
         v6: Array
         v7: Array
 
-    couples, stimulated = ("v6",), ("v6",)
+    couples, stimulated, spreads = ("v6",), ("v6",), ("v6",)
+    state_units = dict.fromkeys(("v1", "v2", "v3", "v4", "v5", "v6", "v7"), "mV") | dict.fromkeys(("y1", "y2", "y3", "y4", "y5"), "mV/ms")
     ranges = {"v1": (-100.0, 100.0), "y1": (-500.0, 500.0), "v2": (-100.0, 50.0), "y2": (-100.0, 6.0), "v3": (-100.0, 6.0), "y3": (-100.0, 6.0), "v4": (-100.0, 20.0), "y4": (-100.0, 20.0),
               "v5": (-100.0, 20.0), "y5": (-500.0, 500.0), "v6": (-100.0, 20.0), "v7": (-100.0, 20.0)}
 
@@ -63,7 +64,7 @@ class ZetterbergJansen(NeuralMass):
 
     def drift(self, state, u):
         v1, y1, v2, y2, v3, y3, v4, y4, v5, y5, _, _ = state
-        far = self.rate(received(u)) + u.s
+        far = self.rate(received(u) + nearby(u, "v6")) + u.s
         pyramidal, inhibitory = self.rate(v2 - v3), self.rate(v4 - v5)
         excite = lambda m, v, y: self.He * self.ke * m - 2.0 * self.ke * y - self.ke**2 * v
         inhibit = lambda m, v, y, back: self.Hi * self.ki * m - 2.0 * self.ki * y - back**2 * v

@@ -19,7 +19,8 @@ from tests.golden.families.wholebrain import METHODS, coupling_of, model_of, reb
 
 INPUTS = ("vertices", "triangles", "region_mapping", "weights", "tract_lengths", "speed", "dt", "start_step", "coupling_strength", "x0")
 ALIASED = ("Kuramoto",)  # models of which The Virtual Brain hands out one array for all slopes, so that Heun's second slope has overwritten the first
-NOWHERE = ("MontbrioPazoRoxin",)  # models whose equations in The Virtual Brain have no local term: it is passed to them and not read
+NOWHERE = ("MontbrioPazoRoxin", "CoombesByrne", "CoombesByrne2D", "GastSchmidtKnosche_SD", "GastSchmidtKnosche_SF", "DumontGutkin", "KIonEx", "EpileptorCodim3", "EpileptorCodim3SlowMod",
+           "Hopfield")  # models whose equations in The Virtual Brain have no local term: it is passed to them and not read
 
 
 @partial(jax.tree_util.register_dataclass, data_fields=["sheet", "dt"], meta_fields=[])
@@ -66,6 +67,7 @@ def run(case):
     if meta["integrator"] not in METHODS:
         raise Unsupported(f"integrator {meta['integrator']}")
     described = meta | {"model_parameters": meta.get("model_parameters", meta.get("parameters")), "bounds": meta.get("bounds", {})}
+    described["modes"] = x0.shape[2] if (x0 := case.inputs("x0")).ndim == 3 else 1
     if "bounds" not in meta:                                                 # not stored: those of the model itself
         described["bounds"] = {k: [-1e308 if low is None else low, 1e308 if high is None else high] for k, (low, high) in _own_limits(meta).items()}
     model = model_of(described)
@@ -83,7 +85,7 @@ def run(case):
     sheet, method = cortex.sheet(model, strength if strength.size > 1 else strength[0]), METHODS[meta["integrator"]]
     if meta["model"] in ALIASED and method == "heun":
         sheet, method = Overwritten(sheet, dt), "euler"
-    done = integrate(sheet, meta["T_ms"], dt, state=model.State(*case.inputs("x0")), method=method,
+    done = integrate(sheet, meta["T_ms"], dt, state=model.State(*x0), method=method,
                      network=cortex.around(network(weights, late, coupling_of(meta))), start=start, record={"x": Trace(names), "sa": Trace(cortex.mean(names), meta["spatial_average_period_ms"])}, dtype="float64")
     case.returned(x=done["x"], sa=done["sa"], t=done["sa_time"], delays=late, distance=distance, local=local)
     if case.has("idelays"):
