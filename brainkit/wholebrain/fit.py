@@ -136,28 +136,27 @@ def fit_gradient(model, run: Callable, loss: Callable, free: dict, seed: int = 0
     Raises ValueError for parameters that cannot be free so, FloatingPointError for a start at which the loss is no number. Source: Kingma & Ba 2015.
     """
     space, value = _objective(model, run, loss, free, seed)
-    both = jax.jit(jax.value_and_grad(value))
-    adam = optax.chain(optax.clip_by_global_norm(1.0), optax.scale_by_adam())
+    both, adam = jax.jit(jax.value_and_grad(value)), optax.scale_by_adam()
+    turn = jax.jit(adam.update)
     x = jnp.asarray(space.start)
-    state, good, trace, best, shrink = adam.init(x), None, [], (np.inf, x), 1.0
+    state, good, trace, best, shrink = jax.jit(adam.init)(x), None, [], (np.inf, x), 1.0
     with _bar(steps, progress, "gradient") as bar:
         for k in range(steps):
             lost, slope = both(x, k if fresh else 0)
             trace.append(float(lost))
-            if not (np.isfinite(lost) and bool(jnp.isfinite(slope).all())):
-                if good is None:
-                    raise FloatingPointError(f"the loss is {float(lost)} at the start, or its gradient no number; start {type(model).__name__} where the run stays finite and the loss is smooth")
-                shrink, (x, state) = 0.5 * shrink, good
-                move = last
-            else:
+            if np.isfinite(lost) and bool(jnp.isfinite(slope).all()):
                 best = (float(lost), x) if lost < best[0] else best
-                good = (x, state)
-                move, state = adam.update(slope, state)
-            last = move
+                good = x
+                move, state = turn(slope, state)
+                shrink = min(1.0, 1.1 * shrink)
+            elif good is None:
+                raise FloatingPointError(f"the loss is {float(lost)} at the start, or its gradient no number; start {type(model).__name__} where the run stays finite and the loss is smooth")
+            else:
+                shrink, x = 0.5 * shrink, good
             x = x - rate * shrink * (0.05 + 0.95 * 0.5 * (1 + np.cos(np.pi * k / steps))) * move
             bar.set_postfix_str(f"loss {best[0]:.4g}")
             bar.update()
-    lowest, at = (trace[-1], good[0]) if fresh else best
+    lowest, at = (trace[-1], good) if fresh else best
     return _finished(space, at, lowest, trace, steps, seed, "gradient")
 
 # %% ../../nbs/wholebrain/16_fit.ipynb #ae69069b
@@ -253,7 +252,7 @@ def fisher(model, run: Callable, statistics: Callable, free: dict, seed: int = 0
     if not (np.asarray(error) > 0).all():
         raise ValueError(f"error is {np.min(error):g} at its smallest; allowed: above 0, in the unit of the statistics")
     space, key = Space(model, free), jax.random.fold_in(jax.random.key(seed), 0)
-    J = jax.jit(jax.jacrev(lambda v: (jnp.asarray(statistics(run(space.model_at(v), key))) / error).ravel()))(jnp.asarray(space.start))
+    J = jax.jit(jax.jacfwd(lambda v: (jnp.asarray(statistics(run(space.model_at(v), key))) / error).ravel()))(jnp.asarray(space.start))
     _, sizes, directions = np.linalg.svd(np.asarray(J, float), full_matrices=True)
     values = np.zeros(len(space.start))
     values[:len(sizes)] = sizes**2
