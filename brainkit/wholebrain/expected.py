@@ -63,11 +63,15 @@ def expected_covariance(model, rest, weights: Array, sigma: Any, frequencies: Ar
 # %% ../../nbs/wholebrain/16_expected.ipynb #c4c76912
 def bold_gain(frequencies: Array, balloon: Balloon | None = None) -> Array:
     "Signal of a `balloon` near rest per unit of activity, complex, in the unit of V0 times s²  # Hz (frequency,) -> (frequency,)"
-    balloon = balloon or Balloon()
+    return _gain(balloon or Balloon(), jnp.asarray(frequencies, jnp.result_type(float)))
+
+
+@jax.jit
+def _gain(balloon, frequencies):
     rest = jnp.stack([jnp.asarray(x, jnp.result_type(float)) for x in balloon.initial()])
     rate = lambda x, s: jnp.stack(balloon.drift(Balloon.State(*x), Inputs(s=s)))
     A, b, c = jax.jacfwd(rate)(rest, 0.0), jax.jacfwd(rate, 1)(rest, 0.0), jax.jacfwd(lambda x: balloon.signal(Balloon.State(*x)))(rest)
-    return jax.vmap(lambda f: c @ jnp.linalg.solve(2j * jnp.pi * f * jnp.eye(4) - A, b + 0j))(jnp.asarray(frequencies, A.dtype))
+    return jax.vmap(lambda f: c @ jnp.linalg.solve(2j * jnp.pi * f * jnp.eye(4) - A, b + 0j))(frequencies)
 
 
 def band(points: int = 4, top: float = 0.2, tau: Any = 0.0, balloon: Balloon | None = None) -> tuple[Array, Array]:
