@@ -75,7 +75,7 @@ class KIonEx(NeuralMass):
     couples, stimulated = ("x",), ("V",)
     state_units = {"x": "mV", "V": "mV", "DKi": "mM", "Kg": "mM"}
     limits = {"x": (0.0, None), "V": (-500.0, None), "n": (0.0, None), "DKi": (-100.0, None), "Kg": (-100.0, None)}
-    ranges = {"x": (0.0, 1.0), "V": (-90.0, 10.0), "n": (0.0, 1.0), "DKi": (-10.0, 0.0), "Kg": (-20.0, -5.0)}
+    ranges = {"x": (0.0, 1.0), "V": (-90.0, 10.0), "n": (0.0, 1.0), "DKi": (-1.0, 0.0), "Kg": (-2.0, 0.0)}
 
     def ions(self, V, n, DKi, Kg) -> Ions:
         "Currents and outer potassium at the potential `V`, mV, gate `n` and concentrations `DKi`, `Kg`, mM  # (node,)"
