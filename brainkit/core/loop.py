@@ -230,7 +230,7 @@ def _by_chunks(plan, given, carry, kept, steps, chunk, progress) -> Run:
             tail = tail if blocks else 0
             for name, r in plan.records:
                 if name in out:
-                    rows[name].append(np.asarray(out[name][r.rows(opened, t)]))
+                    rows[name].append(np.asarray(out[name])[r.rows(opened, t)])
             bar.update(t - opened)
             if not blocks:
                 break
