@@ -57,6 +57,14 @@ def left_over(folder):
     return [file for file in Path(folder).rglob("*") if file.is_file() and not {".locks", ".wheels"} & set(file.parts)]
 
 
+def comes_true(what, patience=60.0):
+    "Whether `what()` holds within `patience` seconds; a loaded machine may take long to begin."
+    end = time.monotonic() + patience
+    while not (found := what()) and time.monotonic() < end:
+        time.sleep(0.02)
+    return bool(found)
+
+
 @contextmanager
 def server(answer):
     "A web server on this machine; `answer(handler, visit)` replies; yields its address and the list of visits."
@@ -327,12 +335,10 @@ def test_ctrl_c_in_a_download_leaves_nothing(place):
         child = subprocess.Popen([sys.executable, "-c", FETCH], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         child.stdin.write(json.dumps(listed(f"{address}/m")) + "\n")
         child.stdin.flush()
-        begin = time.time()
-        while not list((place / "cache").rglob("*.part")) and time.time() - begin < 20:
-            time.sleep(0.02)
-        assert visits and list((place / "cache").rglob("*.part"))   # the download had begun
+        begun = lambda: visits and list((place / "cache").rglob("*.part"))   # the part is made before the server is asked
+        assert comes_true(begun)
         child.send_signal(signal.SIGINT)
-        assert child.wait(10) != 0
+        assert child.wait(60) != 0
         child.communicate()
     assert not left_over(place / "cache")
 
@@ -341,11 +347,11 @@ def test_ctrl_c_in_pip_ends_pip_and_leaves_nothing(place, monkeypatch):
     monkeypatch.setattr(sources, "pip_command", lambda *_: [sys.executable, "-c", "import time; time.sleep(60)"])
     started = []
     monkeypatch.setattr(sources.subprocess, "Popen", lambda *a, popen=subprocess.Popen, **k: started.append(popen(*a, **k)) or started[-1])
-    timer = threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT))
-    timer.start()
+    interrupt = threading.Thread(target=lambda: comes_true(lambda: started) and (time.sleep(0.3), os.kill(os.getpid(), signal.SIGINT)))
+    interrupt.start()
     with pytest.raises(KeyboardInterrupt):
         data.fetch("set/m.txt", registry=listed("pypi:tiny==1.0!tiny/m.txt"), progress=False)
-    timer.join()
+    interrupt.join()
     assert started[0].poll() is not None and not left_over(place / "cache") and not list((place / "cache/.wheels").glob(".pip-*"))
 
 
