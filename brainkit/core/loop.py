@@ -208,12 +208,21 @@ def _capacity(plan, kept, carry, steps, chunk, progress):
     "Blocks a chunk: few enough that its records stay under BYTES, and twenty of them when a bar is shown; rounded up to few sizes, so that few programs are compiled."
     if chunk is not None:
         return max(1, chunk // plan.block)
-    probe = [jax.eval_shape(lambda k, r=r: r.open(k, 1024 * plan.block), kept[n]) for n, r in plan.records]
-    per_block = sum(int(np.prod(x.shape)) * x.dtype.itemsize for p in probe for x in jax.tree.leaves(p)) / 1024 or 1
+    per_block = _bytes_a_block(plan, kept)
     whole = max(1, steps // plan.block)
     wanted = int(max(1, min(BYTES // per_block, -(-whole // 20) if progress else whole, 2**30)))
     coarse, fine = (b ** -(-(wanted - 1).bit_length() // n) for b, n in ((8, 3), (2, 1)))
     return coarse if coarse * per_block <= ROOM else fine                      # a buffer is zeroed before it is filled, so a large one must fit
+
+
+def _bytes_a_block(plan, kept):
+    "Bytes that the records of a block hold; remembered, as shapes are."
+    leaves, tree = jax.tree.flatten(kept)
+    signature = ("bytes", plan.records, plan.block, tree, tuple((x.shape, x.dtype) for x in leaves))
+    if signature not in _known:
+        probe = [jax.eval_shape(lambda k, r=r: r.open(k, 1024 * plan.block), kept[n]) for n, r in plan.records]
+        _known[signature] = sum(int(np.prod(x.shape)) * x.dtype.itemsize for p in probe for x in jax.tree.leaves(p)) / 1024 or 1
+    return _known[signature]
 
 
 def _by_chunks(plan, given, carry, kept, steps, chunk, progress) -> Run:

@@ -126,10 +126,8 @@ def open_ring(net: Network, past, start: int):
 @jax.jit                                                                     # as one program: piece by piece it would cost more than a short run
 def _filled(net: Network, past, start):
     rows = jax.vmap(partial(send, net))(past)                                # (time, channel, node)
-    back = np.arange(net.slots)                                              # steps before `start`
-    source = np.clip(past.shape[0] - 1 - back, 0, None)
-    ring = jnp.zeros((*rows.shape[1:], net.slots), rows.dtype)
-    ring = ring.at[:, :, (start - back) % net.slots].set(jnp.moveaxis(rows[source], 0, -1))
+    back = (start - jnp.arange(net.slots)) % net.slots                       # steps before `start`, by slot
+    ring = jnp.moveaxis(rows[jnp.clip(past.shape[0] - 1 - back, 0)], 0, -1)
     return jnp.concatenate([ring, ring[:, :, :WINDOWS[0]]], axis=-1)
 
 

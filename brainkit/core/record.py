@@ -116,9 +116,11 @@ class Windowed(Recorder):
         w = jnp.where(k == jnp.arange(touched)[:, None], weight, 0.0)
         if self.scale == "last":
             w = jnp.where((t + jnp.arange(m) + 1) % p == 0, w, 0.0)
-        part = jnp.tensordot(w.astype(out.dtype), block.astype(out.dtype), 1)
-        old = lax.dynamic_slice_in_dim(out, row, touched, 0)
-        return lax.dynamic_update_slice_in_dim(out, old + part, row, 0)
+        w, block = w.astype(out.dtype).reshape(touched, m, *(1,) * (block.ndim - 1)), block.astype(out.dtype)
+        sums = lax.dynamic_slice_in_dim(out, row, touched, 0)
+        for i in range(m):                                                     # one pass over the nodes with all m weights, where a product of matrices would be loops
+            sums = sums + w[:, i] * block[i]
+        return lax.dynamic_update_slice_in_dim(out, sums, row, 0)
 
     def close(self, out, t, opened):
         return lax.dynamic_index_in_dim(out, t // self.every - opened // self.every, 0, False), out
