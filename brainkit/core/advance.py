@@ -139,7 +139,8 @@ def _block(plan: Plan, given: Given, total, m: int, carry: Carry, records: dict,
     first = next(x for x in carry.state if jnp.issubdtype(x.dtype, jnp.floating))
     rows = {"t": t + jnp.arange(m, dtype=jnp.int32), "input": _rows(given.inputs, t - plan.start, m)}
     if isinstance(given.network, Network):
-        rows["arrived"] = look(given.network, carry.ring, t)[:m]
+        arrived, ring = look(given.network, carry.ring, t)
+        rows["arrived"], carry = arrived[:m], carry._replace(ring=ring)
     if isinstance(given.noise, Samples):
         rows["normals"] = lax.dynamic_slice_in_dim(given.noise.xi, t - plan.start, m, 0)
     elif given.noise is not None:

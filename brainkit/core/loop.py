@@ -191,7 +191,7 @@ def _probe(plan, given, carry):
     rows = {"t": jnp.int32(plan.start), "input": row(given.inputs)}
     first = next(x for x in carry.state if jnp.issubdtype(x.dtype, jnp.floating))
     if isinstance(given.network, Network):
-        rows["arrived"] = look(given.network, carry.ring, jnp.int32(plan.start))[0]
+        rows["arrived"] = look(given.network, carry.ring, jnp.int32(plan.start))[0][0]
     if given.noise is not None:
         rows["normals"] = jnp.zeros((len(_noisy(given.noise, carry.state)), *first.shape), first.dtype)
     if given.stimulus is not None:

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['argument', 'result', 'data', 'rank', 'dim', 'size', 'load', 'inline', 'i32', 'i64', 'u8', 'u32', 'body', 'LANES',
            'CHUNK', 'BODIES', 'scratch', 'vector', 'edge_start', 'stride', 'delay_window_body', 'delay_history_body',
-           'delay_weights_body', 'deliver', 'spike_ring_body', 'philox', 'reinterpret', 'polar', 'series',
-           'normal_block_body']
+           'delay_add_body', 'history_put_body', 'history_take_body', 'delay_weights_body', 'deliver',
+           'spike_ring_body', 'philox', 'reinterpret', 'polar', 'series', 'normal_block_body']
 
 # %% ../../nbs/core/06_native.ipynb #a7545619
 import math
@@ -40,7 +40,7 @@ def scratch(dtype, count):
 
 
 def vector(dtype):
-    "`lanes`, `clear` and `add_scaled` for sixteen numbers of `dtype`, as LLVM vectors of whatever width the machine has."
+    "`lanes`, `clear`, `add_scaled` and `scale_onto` for sixteen numbers of `dtype`, as LLVM vectors of whatever width the machine has."
     kind = numba.from_dtype(np.dtype(dtype))
     pointer, width = types.CPointer(kind), kind.bitwidth // 8
     wide = ir.VectorType(ir.FloatType() if width == 4 else ir.DoubleType(), LANES)
@@ -71,7 +71,19 @@ def vector(dtype):
             return ctx.get_dummy_value()
         return types.void(pointer, kind, pointer, types.int64), generate
 
-    return lanes, clear, add_scaled
+    @intrinsic
+    def scale_onto(context, row, start, weight, accumulator):
+        def generate(ctx, builder, signature, args):
+            place = builder.bitcast(builder.gep(args[0], [args[1]]), wide.as_pointer())
+            one = builder.insert_element(ir.Constant(wide, ir.Undefined), args[2], ir.Constant(ir.IntType(32), 0))
+            zeros = ir.Constant(ir.VectorType(ir.IntType(32), LANES), [0] * LANES)
+            weight = builder.shuffle_vector(one, ir.Constant(wide, ir.Undefined), zeros)
+            product = builder.fmul(weight, builder.load(builder.bitcast(args[3], wide.as_pointer())), flags=("fast",))
+            builder.store(builder.fadd(builder.load(place, align=width), product, flags=("fast",)), place, align=width)
+            return ctx.get_dummy_value()
+        return types.void(pointer, types.int64, kind, pointer), generate
+
+    return lanes, clear, add_scaled, scale_onto
 
 # %% ../../nbs/core/06_native.ipynb #d35ba0c0
 @inline
@@ -88,7 +100,7 @@ def stride(buffer, members):
 
 def delay_window_body(dtype):
     "(history, weights, t, indptr, indices, delays) -> window"
-    lanes, clear, add_scaled = vector(dtype)
+    lanes, clear, add_scaled, _ = vector(dtype)
     floats = _a.pointer(dtype)
 
     @body
@@ -135,6 +147,78 @@ def delay_history_body(dtype):
                         weight, to = w[b * next_w + e], row + index[e] * length + edge_start(t, delay[e], length)
                         for k in range(steps):
                             out[to + k] += weight * s[source + k * channels * nodes]
+    return run
+
+
+def delay_add_body(dtype):
+    "(history, weights, window, t, indptr, indices, delays) -> history, in place"
+    lanes, clear, _, scale_onto = vector(dtype)
+    floats = _a.pointer(dtype)
+
+    @body
+    def run(frame):
+        w, s, t = floats(data(argument(frame, 1))), floats(data(argument(frame, 2))), i32(data(argument(frame, 3)))[0]
+        first, index, delay = i32(data(argument(frame, 4))), i32(data(argument(frame, 5))), i32(data(argument(frame, 6)))
+        out, out_buffer, window = floats(data(result(frame, 0))), result(frame, 0), argument(frame, 2)
+        steps, channels, nodes, length = dim(window, 1), dim(window, 2), dim(window, 3), dim(out_buffer, 2)
+        members = dim(out_buffer, 0) // channels
+        next_w, next_s = stride(argument(frame, 1), members), stride(window, members)
+        come = lanes()
+        for b in range(members):
+            for c in range(channels):
+                row = (b * channels + c) * nodes * length
+                for i in range(nodes):
+                    clear(come)
+                    for k in range(steps):
+                        come[k] = s[b * next_s + k * channels * nodes + c * nodes + i]
+                    for e in range(first[i], first[i + 1]):
+                        scale_onto(out, row + index[e] * length + edge_start(t, delay[e], length), w[b * next_w + e], come)
+    return run
+
+
+def history_put_body(dtype):
+    "(history, block, t) -> history, in place"
+    floats = _a.pointer(dtype)
+
+    @body
+    def run(frame):
+        block, t = floats(data(argument(frame, 1))), i32(data(argument(frame, 2)))[0]
+        h, h_buffer, steps = floats(data(result(frame, 0))), result(frame, 0), dim(argument(frame, 1), 0)
+        rows, length = dim(h_buffer, 0) * dim(h_buffer, 1), dim(h_buffer, 2)
+        turn = length - LANES
+        first = np.int64(t & np.int32(turn - 1))
+        for r in range(rows):
+            row = r * length
+            for k in range(steps):
+                h[row + first + k] = block[k * rows + r]
+            if first + steps > turn:                                            # what was written past the end belongs to the beginning
+                for k in range(first + steps - turn):
+                    h[row + k] = h[row + turn + k]
+            for k in range(LANES):
+                h[row + turn + k] = h[row + k]
+    return run
+
+
+def history_take_body(dtype):
+    "(history, t) -> history, in place, and block"
+    floats, zero = _a.pointer(dtype), np.dtype(dtype).type(0)
+
+    @body
+    def run(frame):
+        t, block = i32(data(argument(frame, 1)))[0], floats(data(result(frame, 1)))
+        h, h_buffer, steps = floats(data(result(frame, 0))), result(frame, 0), dim(result(frame, 1), 0)
+        rows, length = dim(h_buffer, 0) * dim(h_buffer, 1), dim(h_buffer, 2)
+        turn = length - LANES
+        first = np.int64(t & np.int32(turn - 1))
+        for r in range(rows):
+            row = r * length
+            for k in range(LANES):
+                h[row + k] += h[row + turn + k]
+                h[row + turn + k] = zero
+            for k in range(steps):
+                column = row + ((first + k) & (turn - 1))
+                block[k * rows + r] = h[column]
+                h[column] = zero
     return run
 
 
@@ -312,5 +396,6 @@ def normal_block_body(dtype):
     return run
 
 # %% ../../nbs/core/06_native.ipynb #4128d3b3
-BODIES = {"delay_window": delay_window_body, "delay_history": delay_history_body, "delay_weights": delay_weights_body,
+BODIES = {"delay_window": delay_window_body, "delay_history": delay_history_body, "delay_add": delay_add_body, "history_put": history_put_body, "history_take": history_take_body,
+          "delay_weights": delay_weights_body,
           "spike_ring": spike_ring_body, "normal_block": normal_block_body}

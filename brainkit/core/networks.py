@@ -14,7 +14,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from .kernels import delay_window, history_put
+from .adjoint import look_through, put_through
 
 # %% ../../nbs/core/07_networks.ipynb #0862e31c
 @partial(jax.tree_util.register_dataclass, data_fields=[], meta_fields=[])
@@ -132,12 +132,12 @@ def _filled(net: Network, past, start):
 
 
 def look(net: Network, ring, t):
-    "What arrives in the `window` steps that begin at step `t`: (window, channel, node)."
+    "What arrives in the `window` steps that begin at step `t`, (window, channel, node), and the ring to go on with."
     if net.weights.shape[0] == 0:
-        return jnp.zeros((net.window, *ring.shape[:2]), ring.dtype)
-    return delay_window(ring, t, net.weights, net.indptr, net.indices, net.delays, net.window)
+        return jnp.zeros((net.window, *ring.shape[:2]), ring.dtype), ring
+    return look_through(ring, t, net.weights, net.indptr, net.indices, net.delays, net.window)
 
 
 def keep(net: Network, ring, sent, t):
     "The ring after the signals `sent` (step, channel, node) at steps t, t+1, ... have been written."
-    return ring if net.weights.shape[0] == 0 else history_put(ring, sent, t)
+    return ring if net.weights.shape[0] == 0 else put_through(ring, sent, t)

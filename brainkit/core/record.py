@@ -83,6 +83,21 @@ def steps_of(period: float, dt: float, name: str) -> int:
     return round(steps)
 
 # %% ../../nbs/core/10_record.ipynb #f12977d7
+@jax.custom_jvp
+def _weighed(sums, w, block):
+    "`sums` (row, ...) with the steps of `block` (step, ...) added by `w` (row, step): one pass over the nodes, where a small product of matrices is loops inside loops."
+    w = w.reshape(*w.shape, *(1,) * (block.ndim - 1))
+    for i in range(block.shape[0]):
+        sums = sums + w[:, i] * block[i]
+    return sums
+
+
+@_weighed.defjvp
+def _weighed_jvp(primals, tangents):                                           # the weights are numbers of the plan
+    w = primals[1].reshape(*primals[1].shape, *(1,) * (primals[2].ndim - 1))
+    return _weighed(*primals), tangents[0] + (w * tangents[2]).sum(1)
+
+
 @dataclass(frozen=True)
 class Windowed(Recorder):
     of: Any
@@ -116,11 +131,8 @@ class Windowed(Recorder):
         w = jnp.where(k == jnp.arange(touched)[:, None], weight, 0.0)
         if self.scale == "last":
             w = jnp.where((t + jnp.arange(m) + 1) % p == 0, w, 0.0)
-        w, block = w.astype(out.dtype).reshape(touched, m, *(1,) * (block.ndim - 1)), block.astype(out.dtype)
-        sums = lax.dynamic_slice_in_dim(out, row, touched, 0)
-        for i in range(m):                                                     # one pass over the nodes with all m weights, where a product of matrices would be loops
-            sums = sums + w[:, i] * block[i]
-        return lax.dynamic_update_slice_in_dim(out, sums, row, 0)
+        old = lax.dynamic_slice_in_dim(out, row, touched, 0)
+        return lax.dynamic_update_slice_in_dim(out, _weighed(old, w.astype(out.dtype), block.astype(out.dtype)), row, 0)
 
     def close(self, out, t, opened):
         return lax.dynamic_index_in_dim(out, t // self.every - opened // self.every, 0, False), out
