@@ -17,6 +17,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "loop": ["integrate", "Run"],
     "results": ["dataset", "to_netcdf", "from_netcdf"],
     "sweeps": ["sweep"],
+    "fit": ["Free", "Space", "Fit", "fit_gradient", "fit_search", "Fisher", "fisher"],
     "timing": ["compare", "Timed"],
     "peers": ["Peer", "PeerError", "environment"],
     "cache": ["enable_cache"],
