@@ -18,6 +18,8 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "results": ["dataset", "to_netcdf", "from_netcdf"],
     "sweeps": ["sweep"],
     "fit": ["Free", "Space", "Fit", "fit_gradient", "fit_search", "Fisher", "fisher"],
+    "posterior": ["Gaussian", "Prior", "Posterior", "misfit", "fit_nuts", "r_hat", "effective_draws"],
+    "flow": ["Architecture", "Flow", "spline", "regression"],
     "timing": ["compare", "Timed"],
     "peers": ["Peer", "PeerError", "environment"],
     "cache": ["enable_cache"],

@@ -35,9 +35,10 @@ def _inside(u, low, high, size):
 
 def _outside(x, low, high, size):
     "The unbounded number of a value `x`."
+    log = jnp.log if isinstance(x, jax.Array) else np.log
     if low is not None and high is not None:
-        return np.log((x - low) / (high - x))
-    return np.log(x - low) if low is not None else np.log(high - x) if high is not None else x / size
+        return log((x - low) / (high - x))
+    return log(x - low) if low is not None else log(high - x) if high is not None else x / size
 
 
 class Space:
@@ -78,6 +79,14 @@ class Space:
         if (own[0] is not None and low < own[0]) or (own[1] is not None and high > own[1]):
             raise ValueError(f"free[{name!r}] runs from {low} to {high}; allowed: inside the field's bounds {own}")
         return low, high
+
+    def vector(self, values: dict):
+        "The coefficients at which the parameters have `values`, one for each; along a basis, the nearest."
+        out = []
+        for name, (_, shape, low, high, size, basis) in self.parts.items():
+            u = _outside(jnp.broadcast_to(jnp.asarray(values[name], jnp.result_type(float)), shape), low, high, size).ravel()
+            out.append(u if basis is None else jnp.asarray(np.linalg.pinv(basis), u.dtype) @ u)
+        return jnp.concatenate(out)
 
     def values(self, vector) -> dict:
         "Values by parameter."
