@@ -113,7 +113,7 @@ def _half_width(x):
     peak, low = x.at_spikes("peak", "low")
     half, out = 0.5 * (x.v[peak] + x.v[low]), []
     for a, p, b, level in zip(np.r_[x.first, low[:-1]], peak, low, half):
-        out.append(_crossing(x, p + np.argmax(x.v[p:b] < level), level) - _crossing(x, a + np.argmax(x.v[a:p] > level), level))
+        out.append(_crossing(x, p + np.argmax(x.v[p:b + 1] < level), level) - _crossing(x, a + np.argmax(x.v[a:p + 1] > level), level))
     return out
 
 

@@ -33,6 +33,7 @@ class FeatureRules:
     initial_perc: float = field(0.1, doc="part of the stimulus that is its beginning", bounds=(0, 1))
     voltage_base_start_perc: float = field(0.9, doc="part of the time before the stimulus at which the base begins", bounds=(0, 1))
     voltage_base_end_perc: float = field(1.0, doc="and ends", bounds=(0, 1))
+    precision_threshold: float = field(1e-10, unit="ms", doc="by which the grid may overshoot the end of the base", bounds=(0, None))
     rise_start_perc: float = field(0.0, doc="part of the amplitude at which the rise begins", bounds=(0, 1))
     rise_end_perc: float = field(1.0, doc="and ends", bounds=(0, 1))
     sahp_start: float = field(5.0, unit="ms", doc="after a peak, from where the slow afterhyperpolarisation is sought", bounds=(0, None))
@@ -93,7 +94,7 @@ class Sweep:
 
     def mean(self, low: float, high: float, closed: bool = False):
         "Mean voltage, mV, from `low` until `high` ms, with the sample at `high` if closed; empty where no sample is."
-        part = self.v[(self.t >= low) & (self.t <= high if closed else self.t < high)]
+        part = self.v[(self.t >= low) & (self.t <= high + self.rules.precision_threshold if closed else self.t < high)]
         return part.mean(keepdims=True) if part.size else part
 
     def within(self, starts, stops, pick: Callable) -> np.ndarray:
@@ -217,8 +218,9 @@ def _spikes(x):
     begin = np.append(starts, -1)[np.searchsorted(starts, peak) - 1]
     steepest = x.within(peak + 1, following, lambda k: np.argmin(x.slope[k]))
     end = _earliest(np.flatnonzero(x.slope >= rules.down_derivative_threshold), steepest, following)
-    turns = np.flatnonzero((x.v[:-2] < x.v[1:-1]) & (x.v[:-2] < x.v[2:]))
-    low = _earliest(turns, peak, np.append(peak[1:], x.last))
+    turns = np.flatnonzero((x.v[:-1] <= x.v[1:]) & (x.v[:-1] <= np.append(x.v[2:], np.inf)))
+    falls = x.within(peak, following, lambda k: np.argmax(x.v[k] < x.v[k.start]))  # past a flat top
+    low = _earliest(turns, falls, np.append(peak[1:], x.last))
     early = x.t[peak] < x.stim_start
     return Spikes(peak, np.where(early, -1, begin), np.where(early, -1, end), low)
 
