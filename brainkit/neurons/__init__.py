@@ -24,5 +24,6 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "point": ["Point", "LeakyIF", "QuadraticIF", "AdEx", "Izhikevich", "GIF", "spike_times"],
     "sweep": ["Sweep", "FeatureRules", "FEATURES", "define"],
     "features": ["features", "FeatureTable"],
+    "clamps": ["clamp", "CurrentStep", "Ramp", "Chirp", "NoisyCurrent", "SynapticTrain", "VoltageClamp", "DynamicClamp"],
     "stability": ["equilibrium", "growth", "jacobian", "hopf", "saddle_node"],
 })
