@@ -59,8 +59,8 @@ def spline(x, raw, bound: float = 5.0, inverse: bool = False):
 @dataclass(frozen=True)
 class Architecture:
     "Of a flow: how many spline `layers`, the `hidden` units of each network, the `bins` of a spline on [-`bound`, `bound`]."
-    layers: int = 4
-    hidden: int = 48
+    layers: int = 3
+    hidden: int = 24
     bins: int = 8
     bound: float = 5.0
 

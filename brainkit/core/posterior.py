@@ -56,6 +56,16 @@ class Prior:
             raise ValueError(f"prior[{name!r}] is {belief}, of which the bounds {low} to {high} leave nothing; allowed: a mean within reach of the bounds")
         return mean, sd, below, above, 1 - below - above
 
+    @cached_property
+    def coefficients(self):
+        "`vector`, compiled."
+        return jax.jit(self.vector)
+
+    @cached_property
+    def values(self):
+        "Values by parameter of a table of coefficients, compiled  # (sample, coefficient) -> (sample, ...)"
+        return jax.jit(jax.vmap(self.space.values))
+
     def vector(self, z):
         "The coefficients, in the space without bounds, of the normal numbers `z`  # (..., coefficient) -> (..., coefficient)"
         z, out = jnp.asarray(z), []
@@ -160,7 +170,7 @@ class Posterior:
     def values(self) -> dict:
         "Draws by parameter, chains one after the other  # (draw, ...)"
         flat = self.draws.reshape(-1, self.draws.shape[-1])
-        return {name: np.asarray(x) for name, x in jax.vmap(self.space.values)(jnp.asarray(flat)).items()}
+        return {name: np.asarray(x) for name, x in self.prior.values(flat).items()}
 
     def sample(self, n: int, seed: int = 0) -> dict:
         "`n` of the draws by parameter, taken at random, with replacement where there are fewer."
@@ -246,6 +256,10 @@ def _blackjax():
     return blackjax
 
 
+def _row(k, x):
+    return np.asarray(x)[k]
+
+
 def _starts(begin, prior, chains, key, start):
     "The state in which each chain begins: a draw from the prior, or the neighbourhood of a fit, at which the loss and its slope are numbers."
     n, spread, good = len(prior.space.names), 1.0, []
@@ -255,7 +269,7 @@ def _starts(begin, prior, chains, key, start):
     for k in range(20):
         state = begin(middle + spread * jax.random.normal(jax.random.fold_in(key, k), (chains, n)))
         well = np.isfinite(state.logdensity) & np.isfinite(state.logdensity_grad).all(1)
-        good += [jax.tree.map(lambda x: np.asarray(x)[c], state) for c in np.flatnonzero(well)]
+        good += [jax.tree.map(partial(_row, c), state) for c in np.flatnonzero(well)]
         if len(good) >= chains:
             return jax.tree.map(lambda *x: jnp.stack(x), *good[:chains])
     raise FloatingPointError(f"the loss or its slope is no number at {20 * chains - len(good)} of {20 * chains} places drawn from the prior; narrow the bounds to where {type(prior.space.model).__name__} is stable, or pass start=, a fit")
@@ -319,7 +333,7 @@ def fit_nuts(model, run: Callable, loss: Callable, free: dict, seed: int = 0, *,
                 mass, pace = _shape(kept, n), jax.vmap(_Pace.at)(jnp.exp(pace.log_mean))
             bar.update(block)
     z, bad = (np.concatenate(x[windows:], 1)[:, :draws] for x in (kept, lost))
-    found = Posterior(prior, np.asarray(jax.jit(prior.vector)(z)), "NUTS", seed, int(bad.sum()), about={"step": np.exp(pace.log_mean)})
+    found = Posterior(prior, np.asarray(prior.coefficients(z)), "NUTS", seed, int(bad.sum()), about={"step": np.exp(pace.log_mean)})
     for doubt in found.doubts:
         warnings.warn(doubt, stacklevel=2)
     return found
