@@ -26,5 +26,6 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "features": ["FeatureTable"],
     "clamps": ["clamp", "CurrentStep", "Ramp", "Chirp", "NoisyCurrent", "SynapticTrain", "VoltageClamp", "DynamicClamp"],
     "response": ["impedance", "chirp_impedance", "at_rest", "strength_duration", "Impedance", "StrengthDuration"],
+    "extracellular": ["line_source", "lead_field", "membrane_currents"],
     "stability": ["equilibrium", "growth", "jacobian", "hopf", "saddle_node"],
 })
