@@ -23,7 +23,9 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "kcna1": ["Kv11", "KCNA1", "koch_sites", "koch_answers", "with_variants", "Protocol"],
     "point": ["Point", "LeakyIF", "QuadraticIF", "AdEx", "Izhikevich", "GIF", "spike_times"],
     "sweep": ["Sweep", "FeatureRules", "FEATURES", "define"],
-    "features": ["features", "FeatureTable"],
+    "features": ["FeatureTable"],
     "clamps": ["clamp", "CurrentStep", "Ramp", "Chirp", "NoisyCurrent", "SynapticTrain", "VoltageClamp", "DynamicClamp"],
+    "response": ["impedance", "chirp_impedance", "at_rest", "strength_duration", "Impedance", "StrengthDuration"],
+    "extracellular": ["line_source", "lead_field", "membrane_currents"],
     "stability": ["equilibrium", "growth", "jacobian", "hopf", "saddle_node"],
 })

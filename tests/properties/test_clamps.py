@@ -7,7 +7,7 @@ import numpy as np
 from brainkit.neurons import CurrentStep, HodgkinHuxley, SynapticTrain, VoltageClamp, build_cell, clamp, compartments, cylinder
 
 NRN = json.loads((Path(__file__).parent / "nrn" / "clamps.json").read_text())
-AXON = HodgkinHuxley(e_k=-77.0)
+AXON = HodgkinHuxley(e_l=-54.3)  # as NEURON has it
 
 
 def at(values, times, dt):
