@@ -17,6 +17,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "loop": ["integrate", "Run"],
     "results": ["dataset", "to_netcdf", "from_netcdf"],
     "sweeps": ["sweep"],
+    "scaleout": ["spread", "local_cluster"],
     "timing": ["compare", "Timed"],
     "peers": ["Peer", "PeerError", "environment"],
     "cache": ["enable_cache"],
