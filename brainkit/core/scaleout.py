@@ -39,6 +39,8 @@ def spread(run: Callable, over: Any, to: Any, *, batch: int = 8, group: int | No
     Raises what `sweep` raises, ValueError for a `to` that is none of these or has no workers, ImportError without the extra `cluster`, RuntimeError for a group that kills its workers.
     """
     n = _count(over)
+    if batch < 1 or (group is not None and group < 1):
+        raise ValueError(f"batch is {batch} and group {group}; allowed: 1 or more of each, or None for a group that suits")
     if isinstance(to, str) or hasattr(to, "scheduler_info"):
         with _client(to) as client:
             return _through_dask(client, run, over, n, batch, group, progress, keep)

@@ -58,6 +58,8 @@ def _count(over) -> int:
     sizes = {np.shape(x)[0] if np.ndim(x) else None for x in jax.tree.leaves(over)}
     if len(sizes) != 1 or None in sizes:
         raise ValueError(f"members of the sweep have leading axes {sorted(map(str, sizes))}; allowed: one length for all arrays")
+    if sizes == {0}:
+        raise ValueError("the sweep has no member; allowed: at least one, along the leading axis of every array")
     return sizes.pop()
 
 

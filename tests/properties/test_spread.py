@@ -4,9 +4,9 @@ import runpy
 import subprocess
 import sys
 import textwrap
+import threading
 from pathlib import Path
 
-import jax
 import numpy as np
 import pytest
 
@@ -178,7 +178,13 @@ def test_without_the_extra(monkeypatch):
             call()
 
 
-@pytest.mark.parametrize("to, told", [(4, "to is 4; allowed: JAX devices"), ([], "allowed: JAX devices"), (jax.devices()[:1] * 2, "each device once")])
-def test_a_place_that_is_none(to, told):
-    with pytest.raises(ValueError, match=told):
-        spread(lambda x: x, np.ones(3), to)
+def test_workers_that_are_none_or_others(monkeypatch):
+    "A cluster without workers, and one whose worker has another version."
+    pytest.importorskip("distributed", reason="no Dask here: pip install 'brainkit[cluster]'")
+    from brainkit.core import scaleout
+    with local_cluster(0, processes=False) as client, pytest.raises(ValueError, match="has no workers; start some: dask worker inproc://"):
+        spread(lambda x: x, np.ones(3), client)
+    mine = scaleout._versions()
+    monkeypatch.setattr(scaleout, "_versions", lambda: mine if threading.current_thread() is threading.main_thread() else ("0.0", "0.1"))
+    with local_cluster(1, processes=False) as client, pytest.raises(ValueError, match=rf"has brainkit 0.0 and JAX 0.1, this process {mine[0]} and {mine[1]}; allowed: the same"):
+        spread(lambda x: x, np.ones(3), client)
