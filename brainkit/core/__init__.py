@@ -22,6 +22,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "ranks": ["Calibration", "calibration"],
     "flow": ["Architecture", "Flow", "spline", "regression"],
     "neural": ["Simulations", "Learned", "simulate", "fit_neural", "fit_linear", "fit_rejection"],
+    "scaleout": ["spread", "local_cluster"],
     "timing": ["compare", "Timed"],
     "peers": ["Peer", "PeerError", "environment"],
     "cache": ["enable_cache"],

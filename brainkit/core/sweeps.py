@@ -32,27 +32,35 @@ def sweep(run: Callable, over: Any, *, batch: int = 8, threads: int | None = Non
 
     Raises ValueError for members of different number, or a folder that holds another sweep.
     """
-    leaves = jax.tree.leaves(over)
-    sizes = {np.shape(x)[0] if np.ndim(x) else None for x in leaves}
-    if len(sizes) != 1 or None in sizes:
-        raise ValueError(f"members of the sweep have leading axes {sorted(map(str, sizes))}; allowed: one length for all arrays")
-    n = sizes.pop()
+    n = _count(over)
     threads = threads or os.cpu_count() or 1
     group = group or min(256, -(-n // (4 * threads)))
     group = min(n, -(-max(group, batch) // batch) * batch)
     starts = range(0, n, group)
     take = lambda i: jax.tree.map(lambda x: _padded(jnp.asarray(x)[i:i + group], group), over)
     shapes, tree = jax.tree.flatten(jax.eval_shape(lambda: take(0)))
-    mapped = _compiled(run, min(batch, group), tree, tuple(shapes), bool(jax.config.jax_enable_x64))
+    wide = bool(jax.config.jax_enable_x64)
+    mapped = _compiled(run, min(batch, group), tree, tuple(shapes), wide)
 
     shelf = None if keep is None else _Shelf(keep, over, group)
 
     def one(i):
         made = lambda: jax.tree.map(np.asarray, jax.block_until_ready(mapped(take(i))))
-        return made() if shelf is None else shelf.fetch(i, mapped.out_tree, made)
+        with jax.enable_x64(wide):                                                     # a thread does not inherit it
+            return made() if shelf is None else shelf.fetch(i, mapped.out_tree, made)
 
     parts = list(_bar(_ordered(one, starts, threads), len(starts), progress))
     return jax.tree.map(lambda *x: np.concatenate(x)[:n], *parts)
+
+
+def _count(over) -> int:
+    "The number of members. Raises ValueError where the arrays do not agree about it."
+    sizes = {np.shape(x)[0] if np.ndim(x) else None for x in jax.tree.leaves(over)}
+    if len(sizes) != 1 or None in sizes:
+        raise ValueError(f"members of the sweep have leading axes {sorted(map(str, sizes))}; allowed: one length for all arrays")
+    if sizes == {0}:
+        raise ValueError("the sweep has no member; allowed: at least one, along the leading axis of every array")
+    return sizes.pop()
 
 
 class _Shelf:
@@ -70,10 +78,13 @@ class _Shelf:
             what = "other members" if found["members"] != told["members"] else f"groups of {found['group']} members and not {group}"
             raise ValueError(f"keep={str(folder)!r} holds a sweep over {what}; name another folder, or empty this one")
 
+    def has(self, start: int) -> bool:
+        return (self.folder / f"group-{start}.npz").exists()
+
     def fetch(self, start: int, tree, make: Callable):
         "What `make()` gives, in the shape of `tree`, from the folder if it is there."
         path = self.folder / f"group-{start}.npz"
-        if not path.exists():
+        if not self.has(start):
             leaves = jax.tree.leaves(make())
             _whole(path, lambda scratch: np.savez(scratch, **{str(k): x for k, x in enumerate(leaves)}))
         with np.load(path) as kept:
