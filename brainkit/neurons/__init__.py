@@ -24,5 +24,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "point": ["Point", "LeakyIF", "QuadraticIF", "AdEx", "Izhikevich", "GIF", "spike_times"],
     "modtext": ["ModError", "ModFile", "parse_mod"],
     "nmodl": ["read_mod", "read_mods"],
+    "neuroml": ["NeuroMLError", "read_channels"],
+    "neuromlout": ["validate_neuroml", "write_channels"],
     "stability": ["equilibrium", "growth", "jacobian", "hopf", "saddle_node"],
 })
