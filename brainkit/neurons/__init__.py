@@ -27,5 +27,11 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "clamps": ["clamp", "CurrentStep", "Ramp", "Chirp", "NoisyCurrent", "SynapticTrain", "VoltageClamp", "DynamicClamp"],
     "response": ["impedance", "chirp_impedance", "at_rest", "strength_duration", "Impedance", "StrengthDuration"],
     "extracellular": ["line_source", "lead_field", "membrane_currents"],
+    "modtext": ["ModError", "ModFile", "parse_mod"],
+    "nmodl": ["read_mod", "read_mods"],
+    "neuroml": ["NeuroMLError", "read_channels"],
+    "neuromlcell": ["CellModel", "model_of", "read_cells", "write_cell"],
+    "nwb": ["NWBError", "Sweep", "read_nwb", "validate_nwb", "write_nwb"],
+    "neuromlout": ["validate_neuroml", "write_channels"],
     "stability": ["equilibrium", "growth", "jacobian", "hopf", "saddle_node"],
 })
