@@ -35,6 +35,8 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "monitors": ["SubSample", "GlobalAverage", "SpatialAverage", "Sensors", "monitor", "MONITORS"],
     "seizures": ["Episodes", "Seizures", "interictal", "excitability", "seize", "recruited", "delay", "load", "cut", "resections"],
     "patients": ["Patient", "Recording", "make_patient", "record_seizures", "network_edge", "implant", "contact_gain"],
+    "zones": ["Zones", "find_zones", "unmix", "started", "rivals", "auroc", "resampled"],
+    "operations": ["Outcomes", "operate", "Plan", "plan", "every_set"],
     "expected": ["Expected", "expected_covariance", "expected_fc", "bold_gain", "band", "balanced_rest"],
     "fit": ["Free", "Space", "Fit", "fit_gradient", "fit_search", "Fisher", "fisher"],
     "analysis": ["functional_connectivity", "upper", "fc_windows", "fcd", "ks_distance", "similarity", "power_spectrum", "spectral_slope", "band_power", "phase", "kuramoto_order", "synchrony", "metastability",

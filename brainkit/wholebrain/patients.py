@@ -28,7 +28,7 @@ def network_edge(weights, K, resting: float | None = None):
     `K` is minus the slow coupling Ks of the Epileptor, under a coupling by `Difference(a=1)`; `resting` is x1 of a neighbour, by default that of a healthy region.
     """
     resting = float(interictal(Epileptor(), 1).x1[0]) if resting is None else resting
-    strength = np.asarray(weights).sum(1)
+    strength = np.asarray(weights).sum(1) - np.diag(weights)                   # to itself a region sends no difference
     return critical_x0() + 0.25 * np.asarray(K)[..., None] * strength * (KNEE - resting)
 
 # %% ../../nbs/wholebrain/17_patients.ipynb #ba785953
