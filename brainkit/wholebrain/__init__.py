@@ -34,7 +34,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "bold": ["Hrf", "FirstOrderVolterra", "Gamma", "DoubleExponential", "MixtureOfGammas", "HrfBold", "Balloon", "BalloonBold", "balloon_bold", "group_means", "replay"],
     "monitors": ["SubSample", "GlobalAverage", "SpatialAverage", "Sensors", "monitor", "MONITORS"],
     "seizures": ["Episodes", "Seizures", "interictal", "excitability", "seize", "recruited", "delay", "load", "cut", "resections"],
-    "patients": ["Patient", "Recording", "make_patient", "record_seizures", "network_edge", "implant", "contact_gain"],
+    "patients": ["Patient", "Recording", "make_patient", "record_seizures", "network_edge", "implant", "implanted", "contact_gain"],
     "zones": ["Zones", "find_zones", "unmix", "started", "rivals", "auroc", "resampled"],
     "operations": ["Outcomes", "operate", "Plan", "plan", "every_set"],
     "expected": ["Expected", "expected_covariance", "expected_fc", "bold_gain", "band", "balanced_rest"],
