@@ -179,7 +179,7 @@ class Telling:
         return f"Over the draws {mean} regions seize on average, {sure} of them in nine of ten. With the fibres exchanged, so that each region keeps how many it has, {wired} seize: the difference is due to who is wired to whom."
 
     def removal(self) -> str:
-        a, claim, p = self.a, self.claim, self.a.plan
+        claim, p = self.claim, self.a.plan
         if p is None:
             claim("plan_runs", 0, "", "nothing seizes and no candidates were named")
             return "Nothing seizes, so there is nothing to remove; `-p candidates` names regions to try all the same."

@@ -44,7 +44,7 @@ class Outcomes:
 def operate(brain: Connectivity, x0, K, sets=((),), duration: float = 2000.0, batch: int = 32, progress=False) -> Outcomes:
     """Every draw of a patient after every removal; results (set, draw, region).
 
-    x0 (draw, region) and K (draw,) of the reduced Epileptor on `brain`, as in `Zones`; sets: lists of region numbers to take out, the empty one for none; duration: ms of the model's time, of which 40 come first for nothing.
+    x0 (draw, region) and K (draw,) of the reduced Epileptor on `brain`, as in `Zones`; sets: lists of region numbers to take out, the empty one for none; duration: ms of the model's time.
     All runs share one compiled program. Raises ValueError for draws of another size, or a region that is not there.
     """
     x0, K, n = np.atleast_2d(np.asarray(x0, np.float32)), np.atleast_1d(np.asarray(K, np.float32)), len(brain)
