@@ -167,7 +167,7 @@ class Telling:
         above, seize = claim("starters", len(a.starters), "", "x0 above the edge among resting neighbours"), claim("recruited", len(a.order), "", "regions that seize within 2 s of the model's time")
         load, share = claim("load", float(a.whole.load[0, 0]), "", "share of region-time that was ictal"), claim("drawn_any", float(a.drawn.recruited.any(-1).mean()), "", f"share of {q.draws} draws in which any region seizes")
         origin = (f"**A patient who was made up** (number {q.seed}), for no table was given: `-p x0` takes a csv file with the columns region and x0." if q.invented else f"**Your table on {q.brain.name}**, {len(q.brain)} regions.")
-        return (f"{origin} At a coupling of {q.strength:g}, {above} regions lie above the edge at which a region seizes by itself ({self.names(a.starters)}), and {seize} seize. The first are {self.names(a.order)}. "
+        return (f"{origin} At a coupling of {q.strength:g}, the regions above the edge at which a region seizes by itself number {above} ({self.names(a.starters)}), those that seize {seize}, in this order: {self.names(a.order)}. "
                 f"The load is {load}. With the values in doubt by {q.doubt:g} and the coupling by a third, a share of {share} of the draws has a seizure.")
 
     def spread(self) -> str:
@@ -183,7 +183,8 @@ class Telling:
         if p is None:
             claim("plan_runs", 0, "", "nothing seizes and no candidates were named")
             return "Nothing seizes, so there is nothing to remove; `-p candidates` names regions to try all the same."
-        told = [f"{claim('plan_sets', len(p.sets), '', 'all sets of the candidates')} sets, {claim('plan_runs', p.runs, '', 'simulated seizures, random sets included')} runs. Nothing removed leaves a load of {claim('plan_nothing', float(p.nothing.mean()), '', 'mean over draws')}."]
+        tried = list(dict.fromkeys(k for s in p.sets for k in s))
+        told = [f"All {claim('plan_sets', len(p.sets), '', 'all sets of the candidates')} sets of up to {max(map(len, p.sets))} of {self.names(sorted(tried), 12)} were tried, in {claim('plan_runs', p.runs, '', 'simulated seizures, random sets included')} runs, random sets included. Nothing removed leaves a load of {claim('plan_nothing', float(p.nothing.mean()), '', 'mean over draws')}."]
         for size in sorted({len(s) for s in p.sets}):
             k = p.best(size)
             left, free = claim(f"plan_{size}", float(p.load[k]), "", p.named(k)), claim(f"plan_{size}_free", float(p.free[k]), "", "share of draws in which nothing seizes")
