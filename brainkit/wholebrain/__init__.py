@@ -13,6 +13,8 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "dumont": ["DumontGutkin", "lone_rate"],
     "wongwang": ["ReducedWongWang"],
     "rhythms": ["SupHopf", "Kuramoto"],
+    "hopf": ["Hopf", "fibre_steps", "hopf_network"],
+    "thalamus": ["ThalamicMass"],
     "columns": ["WilsonCowan", "JansenRit"],
     "ions": ["KIonEx"],
     "modes": ["ReducedSetFitzHughNagumo", "ReducedSetHindmarshRose", "gaussian_modes"],
