@@ -15,6 +15,8 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "rhythms": ["SupHopf", "Kuramoto"],
     "hopf": ["Hopf", "fibre_steps", "hopf_network"],
     "thalamus": ["ThalamicMass"],
+    "cascade": ["Transfer", "ExponentialCell", "published", "transfer_table"],
+    "aln": ["ALN", "aln_network"],
     "columns": ["WilsonCowan", "JansenRit"],
     "ions": ["KIonEx"],
     "modes": ["ReducedSetFitzHughNagumo", "ReducedSetHindmarshRose", "gaussian_modes"],
