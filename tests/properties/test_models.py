@@ -32,9 +32,16 @@ def somewhere(model):
     return model.State(*(low + (high - low) * rng.uniform(0.4, 0.6, shape) for low, high in (model.ranges[name] for name in model.State._fields)))
 
 
+def wired(model):
+    "The network of four regions, late by up to six steps: of ALN the one that it asks for."
+    if isinstance(model, wholebrain.ALN):
+        return wholebrain.aln_network(0.01 * WEIGHTS, DT * LATE, 1.0, DT, de=3 * DT, di=2 * DT)
+    return network(WEIGHTS, LATE, couplings.Linear(a=0.01))
+
+
 def ends(model, dtype="float64"):
     "The state of the network after a few steps, by variable  # (variable, region) or (variable, region, mode)"
-    run = integrate(model, STEPS * DT, DT, state=somewhere(model), method="euler", network=network(WEIGHTS, LATE, couplings.Linear(a=0.01)), dtype=dtype)
+    run = integrate(model, STEPS * DT, DT, state=somewhere(model), method="euler", network=wired(model), dtype=dtype)
     return jnp.stack(run.state)
 
 
@@ -45,7 +52,7 @@ def error(x, y):
 
 
 def test_they_are_all_there():
-    assert len(MODELS) >= 28
+    assert len(MODELS) >= 31
 
 
 @each
