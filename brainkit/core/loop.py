@@ -18,7 +18,7 @@ from jax import lax
 
 from .advance import Carry, Given, Plan, Series, _chunk, _compiled, _noisy, _one, _watched
 from .dynamics import Dynamics, Inputs, Spiking, prepare
-from .methods import Samples, Step, method
+from .methods import METHODS, Samples, Step, method
 from .networks import WINDOWS, Network, look, open_ring
 from .normals import normal_block
 from .record import Recorder, observe
@@ -87,7 +87,7 @@ def _key_words(key):
 
 def _set_up(model, dt, state, n, name, net, noise, inputs, stimulus, record, key, start, history, carry, dtype, steps):
     "Plan, Given, first Carry and what the recorders begin with."
-    scheme = method(name, model)
+    method(name, model)
     if noise is not None and not isinstance(noise, Samples) and key is None:
         raise ValueError("noise needs a random key; pass key=jax.random.key(seed)")
     floats = lambda tree: jax.tree.map(partial(_array, dtype), tree)
@@ -100,7 +100,7 @@ def _set_up(model, dt, state, n, name, net, noise, inputs, stimulus, record, key
     plan = Plan(name, float(dt), net.window if isinstance(net, Network) else 16, int(start), tuple((k, _recorder(k, r).prepare(dt)) for k, r in record.items()),
                 lanes=net is None and cells * steps >= LANES_FROM)
     if carry is None:
-        carry = _begin(given, scheme.begin(_edge(given, x, dt, 0), x) if name == "staggered" else x, x, history, start, dtype)
+        carry = _begin(given, _moved("begin", name, plan.dt, given, x, 0) if name == "staggered" else x, x, history, start, dtype)
     shapes = _shapes(plan, given, carry)
     kept = {k: r.begin(shapes[r.of]) for k, r in plan.records}
     return plan, given, carry, kept
@@ -118,6 +118,12 @@ def _edge(given, state, dt, row: int):
     pick = lambda inputs: inputs.values[row] if isinstance(inputs, Series) else inputs(row * dt) if callable(inputs) else inputs
     kick = None if given.stimulus is None else type(state)(*(pick(given.stimulus[n]) if n in given.stimulus else None for n in state._fields))
     return Step(given.model, lambda fraction: Inputs(s=0.0 if given.inputs is None else pick(given.inputs), t=row * dt), dt, kick)
+
+
+@partial(jax.jit, static_argnums=(0, 1, 2))
+def _moved(where, name, dt, given, state, row):
+    "A state as it enters the scheme ('begin') or leaves it ('end') at `row` of the run."
+    return getattr(METHODS[name], where)(_edge(given, state, dt, row), state)
 
 
 def _network(net, floats):
@@ -267,11 +273,10 @@ def _blown_up(plan, given, carry, steps) -> FloatingPointError:
 
 
 def _finish(plan, given, carry, kept, rows, t) -> Run:
-    scheme = method(plan.method, given.model)
     records = {}
     for name, r in plan.records:
         records |= _flat(name, r.result(rows.get(name), kept[name], plan.dt, plan.start, t))
-    state = scheme.end(_edge(given, carry.state, plan.dt, t - plan.start - 1), carry.state) if plan.method == "staggered" else carry.state
+    state = _moved("end", plan.method, plan.dt, given, carry.state, t - plan.start - 1) if plan.method == "staggered" else carry.state
     return Run({k: v if isinstance(v, jax.core.Tracer) else np.asarray(v) for k, v in records.items()}, state, carry, t)
 
 # %% ../../nbs/core/12_loop.ipynb #be26b8e2
