@@ -22,5 +22,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "markov": ["Markov", "ResurgentNa"],
     "kcna1": ["Kv11", "KCNA1", "koch_sites", "koch_answers", "with_variants", "Protocol"],
     "point": ["Point", "LeakyIF", "QuadraticIF", "AdEx", "Izhikevich", "GIF", "spike_times"],
+    "sweep": ["Sweep", "FeatureRules", "FEATURES", "define"],
+    "features": ["features", "FeatureTable"],
     "stability": ["equilibrium", "growth", "jacobian", "hopf", "saddle_node"],
 })
