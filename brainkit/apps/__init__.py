@@ -11,4 +11,5 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "experiment": ["Experiment", "Outcome", "begin", "simulate", "offered", "fitting", "knobs", "telling"],
     "wholebrain": ["WholeBrain"],
     "cellbench": ["CellBench", "Trial", "Recording", "perform", "bench_cell"],
+    "cellpage": [],
 })

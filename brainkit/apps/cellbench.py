@@ -279,7 +279,7 @@ class CellBench(w.HBox):
             self.amount.min, self.amount.max = min(low, self.amount.min), max(high, self.amount.max, t.amount)
             self.amount.value, self.amount.step = t.amount, 1.0 if t.by_voltage else (high - low) / 100
             self.amount.min, self.amount.max = min(low, t.amount), max(high, t.amount)
-            self.amount.description = f"step to (mV)" if t.by_voltage else f"{'up to' if t.clamp == 'current ramp' else 'step'} ({pretty('uA/cm2')})"
+            self.amount.description = "step to (mV)" if t.by_voltage else f"{'up to' if t.clamp == 'current ramp' else 'step'} ({pretty('uA/cm2')})"
             for widget in (self.hold, self.series):
                 widget.layout.display = None if t.by_voltage else "none"
         self.clamp.value = t.clamp
@@ -310,7 +310,7 @@ class CellBench(w.HBox):
             return
         if self.trial.by_voltage:
             peak = {name: i[np.abs(i).argmax()] for name, i in self.recording.currents.items()}
-            rows = [(f"largest current of {name}", f"{value:.4g} {pretty('uA/cm2')}") for name, value in peak.items()]
+            rows = [(f"largest current of {name}", f"{value + 0.0:.4g} {pretty('uA/cm2')}") for name, value in peak.items()]
         else:
             table = self.recording.features(*TOLD)
             rows = [(said, f"{table.first(name):.4g} {'' if table.unit(name) == '1' else pretty(table.unit(name))}") for name, said in TOLD.items() if np.isfinite(table.first(name))]
