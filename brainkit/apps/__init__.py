@@ -10,4 +10,6 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "doctor": [],
     "experiment": ["Experiment", "Outcome", "begin", "simulate", "offered", "fitting", "knobs", "telling"],
     "wholebrain": ["WholeBrain"],
+    "cellbench": ["CellBench", "Trial", "Recording", "perform", "bench_cell"],
+    "cellpage": [],
 })

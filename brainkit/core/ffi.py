@@ -168,10 +168,10 @@ _status: dict[str, tuple[str | None, str]] = {}  # kernel name -> (target or Non
 _lock = threading.RLock()
 
 
-def _prepare(name: str, build: Callable, trial: Callable) -> tuple[str | None, str]:
+def _prepare(name: str, build: Callable, trial: Callable, fastmath: bool) -> tuple[str | None, str]:
     try:
         jaxlib_version()
-        target = register(f"brainkit_{name}", build())
+        target = register(f"brainkit_{name}", build(), fastmath)
         with jax.ensure_compile_time_eval(), jax.default_device(jax.local_devices(backend="cpu")[0]):
             trial(target)
         return target, "native"
@@ -179,12 +179,12 @@ def _prepare(name: str, build: Callable, trial: Callable) -> tuple[str | None, s
         return None, f"reference: {type(error).__name__}: {str(error).strip().splitlines()[0] if str(error).strip() else 'no message'}"
 
 
-def native(name: str, build: Callable, trial: Callable) -> str | None:
+def native(name: str, build: Callable, trial: Callable, fastmath: bool = True) -> str | None:
     """
     The XLA target of the native kernel `name`, or None where the reference must be used.
 
     At the first call `build()` gives the kernel's numba body and `trial(target)` must raise unless the compiled kernel computes a small case
-    correctly. Setting BRAINKIT_KERNELS=reference makes this None from then on (functions that are already jitted keep what they have).
+    correctly. `fastmath` lets the compiler reorder sums. Setting BRAINKIT_KERNELS=reference makes this None from then on (functions that are already jitted keep what they have).
     ValueError if BRAINKIT_KERNELS is neither `reference` nor `native`.
     """
     choice = os.environ.get("BRAINKIT_KERNELS", "native")
@@ -194,7 +194,7 @@ def native(name: str, build: Callable, trial: Callable) -> str | None:
         return None
     with _lock:
         if name not in _status:
-            _status[name] = _prepare(name, build, trial)
+            _status[name] = _prepare(name, build, trial, fastmath)
         return _status[name][0]
 
 

@@ -16,6 +16,8 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
+from .crossings import crossings, crossings_reference
+
 # %% ../../nbs/core/10_record.ipynb #4f26ea57
 class Seen(NamedTuple):
     "All that can be observed of one step: the state after it, the coupling used in it, the cells that spiked in it."
@@ -53,6 +55,10 @@ class Recorder:
 
     def update(self, carry, block, t, opened) -> Any:
         return carry
+
+    def swift(self, carry, block, t, opened) -> Any:
+        "As `update`, where nothing is differentiated."
+        return self.update(carry, block, t, opened)
 
     def close(self, carry, t, opened) -> tuple:
         return carry, None
@@ -180,20 +186,14 @@ class SpikeTimes(Recorder):
         return dict(last=jnp.full(y.shape, jnp.inf, y.dtype), count=n, t=jnp.zeros((self.most, *y.shape), jnp.int32), part=jnp.full((self.most, *y.shape), jnp.nan, y.dtype))
 
     def update(self, c, block, t, opened):
-        before = jnp.concatenate([c["last"][None], block[:-1]])
-        crossed = (before < self.threshold) & (block >= self.threshold)
-        c = c | {"last": block[-1]}
+        return self._noted(crossings_reference, c, block, t)
 
-        def store(c):
-            def one(c, row):
-                hit, low, high, step = row
-                slot = jnp.where(hit, c["count"], self.most)                    # out of range is dropped
-                where = (slot, *jnp.indices(low.shape))
-                part = (self.threshold - low) / (high - low)
-                return c | {"t": c["t"].at[where].set(step, mode="drop"), "part": c["part"].at[where].set(part, mode="drop"), "count": c["count"] + hit}, None
-            return lax.scan(one, c, (crossed, before, block, t + jnp.arange(block.shape[0], dtype=jnp.int32)))[0]
+    def swift(self, c, block, t, opened):
+        return self._noted(crossings, c, block, t)
 
-        return lax.cond(crossed.any(), store, lambda c: c, c)
+    def _noted(self, note, c, block, t):
+        count, steps, parts = note(block, c["last"], self.threshold, t, c["count"], c["t"], c["part"])
+        return dict(last=block[-1], count=count, t=steps, part=parts)
 
     def result(self, rows, c, dt, start, stop):
         count = c["count"]
