@@ -29,12 +29,17 @@ class Dynamics:
     `couples` names the variables that a network sees, in the order of the coupling's rows.
     `state_units` maps a variable to its unit, those left out being plain numbers; None says nothing about any.
     `uniform` is False for a model of unlike parts, whose variables keep the shapes in which it starts.
+    `holds` says where a model that was learned holds, for the message of a run that left the finite numbers.
     """
     State: type
     limits: dict = {}
     couples: tuple = ()
     state_units: dict | None = None
     uniform: bool = True
+    holds: str = ""
+
+    def admit(self, dt: float) -> None:
+        "Raise ValueError if the model cannot be advanced in steps of `dt`; the integrator asks before it begins. By default any step will do."
 
     def initial(self, n: int | tuple = ()) -> Any:
         "A valid state of shape `n` to start from."
@@ -61,7 +66,8 @@ class Membrane(Dynamics):
 
     def blocks(self, state, u: Inputs) -> tuple:
         """
-        Groups of variables that move together: (names, Q) with dx/dt = Q x at the voltage of `state`, Q (variable, variable, ...), as the states of one channel do.
+        Groups of variables that move together: (names, Q) with dx/dt = Q x at the voltage of `state`, as the states of one channel do. Q is an array (variable, variable, ...)
+        or, for a few variables, a tuple of its rows, each a tuple in which None is no exchange; its columns sum to zero.
 
         The schemes that use `affine` step a group as one; the pairs of its variables in `affine` must say the same.
         """

@@ -88,6 +88,7 @@ def _key_words(key):
 def _set_up(model, dt, state, n, name, net, noise, inputs, stimulus, record, key, start, history, carry, dtype, steps):
     "Plan, Given, first Carry and what the recorders begin with."
     method(name, model)
+    model.admit(dt)
     if noise is not None and not isinstance(noise, Samples) and key is None:
         raise ValueError("noise needs a random key; pass key=jax.random.key(seed)")
     floats = lambda tree: jax.tree.map(partial(_array, dtype), tree)
@@ -278,7 +279,7 @@ def _blown_up(plan, given, carry, steps) -> FloatingPointError:
     name = lost[0] if lost else "the state"
     where = f" at {np.argwhere(~np.isfinite(np.asarray(getattr(carry.state, name))))[0].tolist()}" if lost and np.ndim(getattr(carry.state, name)) else ""
     return FloatingPointError(f"{name}{where} left the finite numbers between {(opened - plan.start) * plan.dt:g} and {(t - plan.start) * plan.dt:g} of the run's time; "
-                              "use a smaller dt, a more stable method, or parameters nearer the published ones")
+                              f"{given.model.holds or 'use a smaller dt, a more stable method, or parameters nearer the published ones'}")
 
 
 def _finish(plan, given, carry, kept, rows, t) -> Run:

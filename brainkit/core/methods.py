@@ -90,11 +90,51 @@ def _pushed(s: Step, x, fraction):
     return type(x)(*(p if k is None else Affine(p.a + k, p.b) for p, k in zip(s.model.affine(x, s.u(fraction)), kick)))
 
 
+def _cmul(a, b):
+    return a[0] * b[0] - a[1] * b[1], a[0] * b[1] + a[1] * b[0]
+
+
+def _less(a, b):
+    return a[0] - b[0], a[1] - b[1]
+
+
+def _by_rows(Q, y, dt):
+    """
+    The same step for a small Q given as rows in which None is no exchange, eliminated entry by entry. The quadratic has the roots 1 -+ i: with z = (1 + i) h/2 and
+
+    w = (1 - z Q)^-1 y the step is Re w + Im w. Columns of Q sum to zero, so no pivots are needed. Complex numbers are pairs here: such loops run over all cells at once.
+    """
+    n, h = len(y), 0.5 * dt
+    M = {(i, j): (float(i == j) - h * q, -h * q) for i, row in enumerate(Q) for j, q in enumerate(row) if q is not None}
+    w, inverse = [(v, 0.0) for v in y], []
+    for k in range(n):
+        re, im = M[k, k]
+        size = 1.0 / (re * re + im * im)
+        inverse.append((re * size, -im * size))
+        for i in range(k + 1, n):
+            if (i, k) in M:
+                f = _cmul(M[i, k], inverse[k])
+                w[i] = _less(w[i], _cmul(f, w[k]))
+                for j in range(k + 1, n):
+                    if (k, j) in M:
+                        M[i, j] = _less(M.get((i, j), (0.0, 0.0)), _cmul(f, M[k, j]))
+    for k in reversed(range(n)):
+        for j in range(k + 1, n):
+            if (k, j) in M:
+                w[k] = _less(w[k], _cmul(M[k, j], w[j]))
+        w[k] = _cmul(w[k], inverse[k])
+    return [re + im for re, im in w]
+
+
 def _together(s: Step, x, fraction) -> dict:
     "Variables of the model's blocks after a step, (1 - h Q + h^2 Q^2/2)^-1 x: second order, keeps their sum, and damps whatever is fast."
     after = {}
     for names, Q in s.model.blocks(x, s.u(fraction)):
-        y = jnp.stack([getattr(x, n) if s.kick is None or getattr(s.kick, n) is None else getattr(x, n) + s.dt * getattr(s.kick, n) for n in names], -1)
+        y = [getattr(x, n) if s.kick is None or getattr(s.kick, n) is None else getattr(x, n) + s.dt * getattr(s.kick, n) for n in names]
+        if isinstance(Q, tuple):
+            after |= dict(zip(names, _by_rows(Q, y, s.dt)))
+            continue
+        y = jnp.stack(y, -1)
         h = s.dt * jnp.moveaxis(Q, (0, 1), (-2, -1))
         h = jnp.broadcast_to(h, (*y.shape[:-1], *h.shape[-2:]))
         y = jnp.linalg.solve(jnp.eye(len(names), dtype=y.dtype) - h + 0.5 * h @ h, y[..., None])[..., 0]

@@ -39,6 +39,19 @@ class Inserted:
         parts = [v[..., a:b] for a, b in self.ranges]
         return parts[0] if len(parts) == 1 else jnp.concatenate(parts, -1)
 
+    def pairs(self, v, gates):
+        "(a, b) of every gate at `v`, the others standing at `gates`."
+        return self.channel.affine(self.channel.State(v, *gates), Inputs())[1:] if getattr(self.channel, "coupled", False) else self.channel.gates(v)
+
+    def settled(self, v):
+        "Every gate where it comes to rest at `v`."
+        return self.channel.steady(v)[1:] if getattr(self.channel, "coupled", False) else [jnp.broadcast_to(p.a / p.b, v.shape) for p in self.channel.gates(v)]
+
+    def blocks(self, v, gates):
+        "The groups of gates that move together, under the names that they have in the cell."
+        of = self.channel.blocks(self.channel.State(v, *gates), Inputs()) if getattr(self.channel, "coupled", False) else ()
+        return tuple((tuple(f"{self.name}_{n}" for n in names), Q) for names, Q in of)
+
     def everywhere(self, x, n):
         "`x` on the channel's compartments, 0 on the others  # (..., n)"
         pieces, start = [], 0
@@ -144,8 +157,19 @@ class BranchedCell(Membrane):
     def affine(self, state, u: Inputs):
         c, (G, GE) = self.capacitance(), self.ionic(state)
         v = Affine((GE + self.injected(u.s) + self._pull(state.v)) / c, G / c)
-        gates = [p for i in self.channels.each for p in i.channel.gates(i.here(state.v))]
+        gates = [p for i, own in zip(self.channels.each, self._gates(state)) for p in i.pairs(i.here(state.v), own)]
         return type(state)(v, *gates)
+
+    def blocks(self, state, u: Inputs):
+        return tuple(b for i, own in zip(self.channels.each, self._gates(state)) for b in i.blocks(i.here(state.v), own))
+
+    @property
+    def holds(self):
+        return "; ".join(i.channel.holds for i in self.channels.each if getattr(i.channel, "holds", ""))
+
+    def admit(self, dt):
+        for i in self.channels.each:
+            getattr(i.channel, "admit", lambda dt: None)(dt)
 
     def initial(self, n=()):
         "All at `v_start`, gates settled; `n` cells, or a shape of them."
@@ -155,8 +179,7 @@ class BranchedCell(Membrane):
 
     def steady(self, v):
         "The state in which every gate has settled at the voltages `v` (..., compartment)."
-        gates = [jnp.broadcast_to(p.a / p.b, i.here(v).shape) for i in self.channels.each for p in i.channel.gates(i.here(v))]
-        return self.State(v, *gates)
+        return self.State(v, *(x for i in self.channels.each for x in i.settled(i.here(v))))
 
 # %% ../../nbs/neurons/13_cell.ipynb #98fd572a
 def build_cell(parts: Compartments, channels: dict, sites=(), celsius: float | None = None, **values) -> BranchedCell:

@@ -67,6 +67,10 @@ class Channel:
         return tuple(g for g in self.gates if g not in self.at_once)
 
     coupled: ClassVar[bool] = False  # do its variables depend on each other?
+    holds: ClassVar[str] = ""        # where a channel that was learned holds
+
+    def admit(self, dt: float) -> None:
+        "Raise ChannelError if the channel cannot be advanced in steps of `dt`, ms."
 
     @property
     def feels_calcium(self) -> bool:

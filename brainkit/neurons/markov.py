@@ -43,6 +43,15 @@ class Markov(Channel):
         shape = jnp.broadcast_shapes(*(jnp.shape(q) for row in Q for q in row))
         return jnp.stack([jnp.stack([jnp.broadcast_to(q, shape) for q in row]) for row in Q])
 
+    def rows(self, v) -> tuple:
+        "Q at `v`, mV, as rows of its entries, None where no path leads: what a step takes for a scheme of a few states."
+        rates, n = self.rates(v), len(self.scheme)
+        Q, at = [[None] * n for _ in range(n)], {s: k for k, s in enumerate(self.scheme)}
+        for (start, end), rate in rates.items():
+            for row, q in ((at[end], rate), (at[start], -rate)):
+                Q[row][at[start]] = q if Q[row][at[start]] is None else Q[row][at[start]] + q
+        return tuple(map(tuple, Q))
+
     def pairs(self, x: dict, v, ca=None) -> dict:
         into, out = dict.fromkeys(self.scheme, 0.0), dict.fromkeys(self.scheme, 0.0)
         for (start, end), rate in self.rates(v).items():
