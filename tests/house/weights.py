@@ -15,12 +15,12 @@ ROOT = Path(__file__).parents[2]
 
 
 def requirements() -> dict[str, list[str]]:
-    "Requirements of settings.ini by group: run, dev, bench, cluster."
+    "Requirements of settings.ini by group: run, dev, bench, cluster, inference, formats."
     config = ConfigParser(delimiters=["="])
     config.read(ROOT / "settings.ini", encoding="utf-8")
     cfg = config["DEFAULT"]
-    keys = {"run": "requirements", "dev": "dev_requirements", "bench": "bench_requirements", "cluster": "cluster_requirements"}
-    return {group: [canonicalize_name(re.split(r"[<>=!~\[;]", r)[0]) for r in cfg[key].split()] for group, key in keys.items()}
+    groups = ("run", "dev", "bench", "cluster", "inference", "formats")
+    return {group: [canonicalize_name(re.split(r"[<>=!~\[;]", r)[0]) for r in cfg["requirements" if group == "run" else f"{group}_requirements"].split()] for group in groups}
 
 
 @cache
