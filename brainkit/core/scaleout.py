@@ -36,7 +36,7 @@ def spread(run: Callable, over: Any, to: Any, *, batch: int = 8, group: int | No
     batch, progress, keep: as in `sweep`.  group: members of one call of all devices together, or of one task of a worker; by default as many as keep all busy, at most 256 each.
     A number of members that the devices do not divide is filled up with the last member, and what fills is cut off again. The numbers are those of `sweep` where the processors are alike.
 
-    Raises what `sweep` raises, ValueError for a `to` that is none of these or has no workers, ImportError without the extra `cluster`, RuntimeError for a group that kills its workers.
+    Raises what `sweep` raises, ValueError for a `to` that is none of these or has no workers, ImportError without the extra `cluster`, ConnectionError where no scheduler answers, RuntimeError for a group that kills its workers.
     """
     n = _count(over)
     if batch < 1 or (group is not None and group < 1):
@@ -165,7 +165,11 @@ def _client(to) -> Iterator:
     if not isinstance(to, str):
         yield to
         return
-    with _distributed().Client(to) as client:
+    try:
+        client = _distributed().Client(to)
+    except OSError as error:
+        raise ConnectionError(f"no Dask scheduler answers at {to} ({error}); start one there with: dask scheduler") from error
+    with client:
         yield client
 
 
