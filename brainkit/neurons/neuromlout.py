@@ -30,7 +30,7 @@ def recognise(y, forms=tuple(LOGS)) -> Curve | None:
     "The standard curve that `y` on GRID is, to seven digits; None if it is none."
     y = np.asarray(y, float)
     seen = np.isfinite(y) & (y > 1e-9 * np.nanmax(np.abs(y)))
-    if seen.sum() < 20 or (y < 0).any():
+    if seen.sum() < 10 or (y < 0).any():
         return None
     log, at = np.log(y[seen]), GRID[seen]
     if np.ptp(log) < 1e-9:
