@@ -172,7 +172,8 @@ class Reader:
             if kind in ("UNITSON", "UNITSOFF"):
                 continue
             elif kind == "DEFINE":
-                self.file.constants[self.name()] = Declared(self.number(), line=line)
+                name = self.name()
+                self.file.constants[name] = Declared(self.number(), line=line)
             elif kind == "LOCAL":
                 self.file.assigned |= {n: Declared(line=line) for n in self.names()}
             elif kind in ("PARAMETER", "CONSTANT", "STATE", "ASSIGNED", "UNITS", "NEURON", "INDEPENDENT"):

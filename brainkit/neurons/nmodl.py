@@ -184,7 +184,8 @@ class Kinetics:
 
 def file_values(file: ModFile) -> dict:
     "The parameters of the file and the surroundings as NEURON starts them."
-    values = {n: 0.0 if d.value is None else d.value for n, d in file.parameters.items()} | {"celsius": 6.3, "cao": 2.0}
+    unknown = {"t", "dt", "area", "diam"} | {n for i in file.ions.values() for n in i.reads if n[-1] in "io" and n not in ("cai", "cao")}
+    values = {n: 0.0 if d.value is None else d.value for n, d in file.parameters.items() if n not in unknown} | {"celsius": 6.3, "cao": 2.0}
     return values | {f"e{ion}": REVERSALS.get(ion, 0.0) for ion in file.ions} | {n: 0.0 for ion in file.ions for n in (f"i{ion}",)}
 
 # %% ../../nbs/neurons/22_nmodl.ipynb #89fa8d49
