@@ -147,13 +147,13 @@ class Zones:
         "Bounds of x0 that hold a share `level` of the draws, half of the rest on either side  # (2, region)"
         return np.quantile(self.x0, [0.5 - level / 2, 0.5 + level / 2], axis=0)
 
-    def called(self, above: float = 0.5) -> np.ndarray:
-        "Numbers of the regions whose probability is more than `above`, the likeliest first."
+    def called(self, above: float = 0.8) -> np.ndarray:
+        "Numbers of the regions whose probability is more than `above`, the likeliest first; the default was best on patients of the design."
         order = np.argsort(-self.score)
         return order[self.probability[order] > above]
 
 
-def find_zones(power, lead: LeadField, brain: Connectivity, window: float = 40.0, seed: int = 0, chains: int = 16, sweeps: int = 8, burn: int = 4, nu: float = 0.3, K: tuple = (4.0, 0.3), rate: float = 0.2, start: float = 0.05) -> Zones:
+def find_zones(power, lead: LeadField, brain: Connectivity, window: float = 40.0, seed: int = 0, chains: int = 16, sweeps: int = 8, burn: int = 4, nu: float = 1.0, K: tuple = (4.0, 0.3), rate: float = 0.2, start: float = 0.05) -> Zones:
     """The posterior of x0 of each region of `brain` from the `power` (window, contact) at the contacts of `lead`, in windows of `window` ms of the model's time, the first five before the seizure.
 
     chains, sweeps, burn: of the sampler, and the sweeps that are left out.  nu: weight of the data.  K: median and logarithmic spread of the slow coupling; rate, start: spread of the logarithm of the rate, and of z at the start.
