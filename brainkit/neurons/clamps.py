@@ -204,9 +204,11 @@ def _steady_enough(cell, protocol, dt):
     "Refuse a step that is long against the pipette and what it charges."
     if not isinstance(protocol, VoltageClamp):
         return
-    c = (cell.into @ cell.capacitance().T if isinstance(cell, BranchedCell) else np.asarray(cell.C))   # pF at the sites, or uF/cm2
-    c = c[protocol.site] if isinstance(cell, BranchedCell) else c
-    tau = np.min(c * protocol.resistance() / _siemens(cell, protocol.area) * (1e-3 if isinstance(cell, BranchedCell) else 1.0))
+    tree = isinstance(cell, BranchedCell)
+    c = (cell.capacitance() * cell.into[protocol.site]).sum(-1) if tree else cell.C          # pF at the site, or uF/cm2
+    if isinstance(c, jax.core.Tracer):
+        return                                                                   # a gradient is asked for: its step was tried before
+    tau = np.min(np.asarray(c) * protocol.resistance() / _siemens(cell, protocol.area) * (1e-3 if tree else 1.0))
     if dt > 2.0 * tau:
         raise ValueError(f"dt is {dt:g} ms and the clamp's time constant (1 - compensation) R_s C {tau:.3g} ms; allowed: dt at most twice that, or the voltage rings; take dt = {tau:.2g}, or for no resistance at all voltage_clamp")
 
