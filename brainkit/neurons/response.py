@@ -16,7 +16,8 @@ from scipy.optimize import minimize_scalar
 
 from ..core import Counts, Inputs, Spiking
 from .cell import BranchedCell
-from .clamps import CurrentStep, clamp
+from .clamps import clamp
+from .protocols import CurrentStep
 
 # %% ../../nbs/neurons/19_response.ipynb #d10ddc0a
 class Impedance(NamedTuple):
