@@ -12,6 +12,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "segments": ["Compartments", "Place", "compartments", "electrotonic", "draw_tree"],
     "tree": ["Tree", "grow", "tree_solve", "along"],
     "cell": ["BranchedCell", "Probe", "build_cell", "series_resistance"],
+    "connected": ["ConnectedCells", "connect_cells", "synapses"],
     "cable": ["length_constant", "cable_resistance", "attenuation", "transfer_resistance", "input_resistance", "velocity"],
     "reversal": ["nernst", "ghk"],
     "channels": ["Channel", "ChannelError", "Leak", "Parts", "check", "opening", "settling", "boltzmann", "gating"],
