@@ -322,8 +322,8 @@ def fit_nuts(model, run: Callable, loss: Callable, free: dict, seed: int = 0, *,
         return jax.lax.scan(once, (state, pace), jax.random.split(key, block))
 
     state = _starts(jax.jit(jax.vmap(lambda z: blackjax.nuts.init(z, value))), prior, chains, jax.random.fold_in(key, 1), start)
-    go, windows, mass = jax.jit(jax.vmap(go, (0, 0, 0, None, None))), max(2, -(-warmup // block)), jnp.eye(n)
-    pace, kept, lost = jax.vmap(_Pace.at)(jnp.full(chains, 0.1)), [], []
+    go, windows, mass = jax.jit(jax.vmap(go, (0, 0, 0, None, None))), max(2, -(-warmup // block)), jnp.eye(n, dtype=state.position.dtype)
+    pace, kept, lost = jax.vmap(_Pace.at)(jnp.full(chains, 0.1, mass.dtype)), [], []
     with _bar((windows + -(-draws // block)) * block, progress, "NUTS") as bar:
         for k in range(windows + -(-draws // block)):
             keys = jax.random.split(jax.random.fold_in(key, 2 + k), chains)
