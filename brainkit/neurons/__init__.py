@@ -33,7 +33,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "nmodl": ["read_mod", "read_mods"],
     "neuroml": ["NeuroMLError", "read_channels"],
     "neuromlcell": ["CellModel", "model_of", "read_cells", "write_cell"],
-    "nwb": ["NWBError", "Sweep", "read_nwb", "validate_nwb", "write_nwb"],
+    "nwb": ["NWBError", "RecordedSweep", "read_nwb", "validate_nwb", "write_nwb"],
     "neuromlout": ["validate_neuroml", "write_channels"],
     "stability": ["equilibrium", "growth", "jacobian", "hopf", "saddle_node"],
 })

@@ -17,7 +17,7 @@ import numpy as np
 
 from ..core import Affine, Inputs, Membrane, field, parameters
 from .segments import Compartments, Place
-from .channels import Channel
+from .channels import Channel, Parts
 from .composed import compose
 from .tree import Tree, along, grow, tree_solve
 
@@ -194,11 +194,9 @@ def build_cell(parts: Compartments, channels: dict, sites=(), celsius: float | N
     each = []
     for name, given in channels.items():
         channel, regions = given if isinstance(given, tuple) else (given, None)
-        channel = compose(channel) if isinstance(channel, Channel) else channel
+        channel = _warmed(compose(channel) if isinstance(channel, Channel) else channel, celsius)
         if not (hasattr(channel, "gates") and hasattr(channel, "conductances") and getattr(channel, "State", None) is not None):
             raise ValueError(f"channels[{name!r}] is {type(channel).__name__}; allowed: a Channel, or something with gates(v), conductances(state) and a State, as Patch describes, alone or with regions: (channel, 'soma')")
-        if celsius is not None and hasattr(channel, "celsius"):
-            channel = channel.replace(celsius=celsius)
         _own_capacitance(name, channel, values.get("C", 1.0))
         each.append(Inserted(channel, name, parts.ranges(regions)))
     pairs, spans = parts.wiring()
@@ -207,6 +205,15 @@ def build_cell(parts: Compartments, channels: dict, sites=(), celsius: float | N
     for row, place in zip(into, sites):
         row[list(place.index)] = place.weight
     return BranchedCell(area=np.asarray(parts.area, float), span=np.where(which < 0, 1.0, np.append(spans, 1.0)[which]), into=into, tree=tree, channels=Channels(tuple(each)), **values)
+
+
+def _warmed(channel, celsius):
+    "`channel` at `celsius`, and each of the parts it is composed of, where they know a temperature."
+    if celsius is None:
+        return channel
+    if isinstance(parts := getattr(channel, "channels", None), Parts):
+        return channel.replace(channels=Parts(**{name: _warmed(c, celsius) for name, c in parts.items()}))
+    return channel.replace(celsius=celsius) if hasattr(channel, "celsius") else channel
 
 
 def _own_capacitance(name, channel, C):
