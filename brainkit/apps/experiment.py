@@ -24,9 +24,9 @@ from ..wholebrain import Connectivity, NeuralMass, couplings, normalise
 
 # %% ../../nbs/apps/08_experiment.ipynb #ce39bce1
 def offered() -> dict[str, type]:
-    "The region models that `brainkit.wholebrain` offers, by name."
+    "The region models of `brainkit.wholebrain` that run on any network, by name."
     public = {name: getattr(wholebrain, name) for name in wholebrain.__all__}
-    return {name: x for name, x in public.items() if isinstance(x, type) and issubclass(x, NeuralMass) and x is not NeuralMass}
+    return {name: x for name, x in public.items() if isinstance(x, type) and issubclass(x, NeuralMass) and x is not NeuralMass and not x.wiring}
 
 
 def scattered(model: NeuralMass, n: int, seed: int) -> NamedTuple:

@@ -73,7 +73,7 @@ class ALN(NeuralMass):
         mue_ou: Array
         mui_ou: Array
 
-    couples, stimulated, spreads = ("rates_exc", "rates_inh"), ("mufe",), ()
+    couples, stimulated, spreads, wiring = ("rates_exc", "rates_inh"), ("mufe",), (), "aln_network"
     limits = dict.fromkeys(("seev", "seiv", "siev", "siiv"), (0.0, None))
     state_units = dict.fromkeys(("rates_exc", "rates_inh"), "Hz") | dict.fromkeys(("mufe", "mufi", "mue_ou", "mui_ou"), "mV/ms") | {"IA": "pA"}
     ranges = (dict.fromkeys(("rates_exc", "rates_inh"), (0.0, 100.0)) | dict.fromkeys(("mufe", "mufi"), (0.0, 3.0)) | {"IA": (0.0, 200.0), "mue_ou": (0.4, 0.4), "mui_ou": (0.3, 0.3)}

@@ -16,11 +16,12 @@ from ..core import Dynamics, Inputs, parameters
 
 # %% ../../nbs/wholebrain/01_mass.ipynb #11e59d8d
 class NeuralMass(Dynamics):
-    "One region: a `Dynamics` with the variables that are `stimulated`, those that `spreads` to neighbours on a surface, the usual `ranges` of all, variable -> (low, high), and the number of its `modes`."
+    "One region: a `Dynamics` with the variables that are `stimulated`, those that `spreads` to neighbours on a surface, the usual `ranges` of all, variable -> (low, high), the number of its `modes`, and the name of the function that makes its `wiring`, if not any network will do."
     stimulated: tuple = ()
     spreads: tuple = ()
     ranges: dict = {}
     modes: int = 1
+    wiring: str = ""
 
     def sends(self, state):
         "`state` as neighbours on a surface feel it: by default as it is."
