@@ -108,7 +108,7 @@ class _Electrodes:
     "What the wrappers share: u.s holds two rows, current and conductance."
 
     def __getattr__(self, name):
-        if name.startswith("_") or name in ("cell", "laws"):
+        if name.startswith("_") or name in ("cell", "laws", "propagate"):         # with a conductance, a cell's exact step is not its own
             raise AttributeError(name)
         return getattr(self.cell, name)
 
@@ -204,11 +204,11 @@ def _steady_enough(cell, protocol, dt):
     "Refuse a step that is long against the pipette and what it charges."
     if not isinstance(protocol, VoltageClamp):
         return
-    tree = isinstance(cell, BranchedCell)
+    tree, siemens = isinstance(cell, BranchedCell), _siemens(cell, protocol.area)
     c = (cell.capacitance() * cell.into[protocol.site]).sum(-1) if tree else cell.C          # pF at the site, or uF/cm2
     if isinstance(c, jax.core.Tracer):
         return                                                                   # a gradient is asked for: its step was tried before
-    tau = np.min(np.asarray(c) * protocol.resistance() / _siemens(cell, protocol.area) * (1e-3 if tree else 1.0))
+    tau = np.min(np.asarray(c) * protocol.resistance() / siemens * (1e-3 if tree else 1.0))
     if dt > 2.0 * tau:
         raise ValueError(f"dt is {dt:g} ms and the clamp's time constant (1 - compensation) R_s C {tau:.3g} ms; allowed: dt at most twice that, or the voltage rings; take dt = {tau:.2g}, or for no resistance at all voltage_clamp")
 
@@ -219,6 +219,11 @@ def _fits(cell, protocol, duration):
     sites = cell.into.shape[0] if isinstance(cell, BranchedCell) else 1
     if not 0 <= protocol.site < sites:
         raise ValueError(f"{type(protocol).__name__}.site is {protocol.site}; allowed: 0 to {sites - 1}" + ("; name more sites in build_cell(..., sites=)" if isinstance(cell, BranchedCell) else ", the only place of such a cell"))
+
+
+def _shape(cell):
+    "Shape that a cell's own parameters give it."
+    return jax.eval_shape(lambda: cell.drift(cell.initial(), Inputs(s=0.0)).v).shape
 
 
 def _rows(cell, parts, t, dt, key):
@@ -256,7 +261,7 @@ def clamp(cell, protocol: Protocol, duration: float, dt: float, *, record: dict 
     bare = not laws.each and not np.any(g)
     kind = ClampedTree if isinstance(cell, BranchedCell) else ClampedPoint if isinstance(cell, Spiking) else Clamped
     model = cell if bare else kind(cell=cell, laws=laws)
-    axes = current.shape[1:-1] if isinstance(cell, BranchedCell) else np.broadcast_shapes(current.shape[1:], np.shape(cell.initial().v))
+    axes = current.shape[1:-1] if isinstance(cell, BranchedCell) else np.broadcast_shapes(current.shape[1:], _shape(cell))
     rows = Series(current if bare else np.stack(np.broadcast_arrays(current, g), 1))
     see = lambda s: _sites(cell, s.v)
     run = integrate(model, duration, dt, state=state, n=axes or None, inputs=rows, method=method or ("heun" if isinstance(cell, Spiking) else "staggered"),
@@ -270,7 +275,7 @@ def _carried(cell, laws, current, g, beside, v, dt):
     current, g, beside = (with_axes(x, v.ndim) for x in (current, g, beside))
     i = current + beside - g * v
     for law in laws.each:
-        seen = _seen(cell, v, law.site)
+        seen = v[..., law.site] if isinstance(cell, BranchedCell) else v
         t = dt * (np.arange(len(v)) + 0.5).reshape(-1, *(1,) * (seen.ndim - 1))
         drive = law.now(seen, t)
         i = i + _at_site(cell, np.asarray(drive.current - drive.g * seen), law.site)
