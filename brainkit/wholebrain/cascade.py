@@ -146,7 +146,7 @@ MU, SIGMA = np.linspace(-1.0, 5.0, 61), np.linspace(0.5, 4.5, 17)               
 def transfer_table(cell: ExponentialCell, mu=MU, sigma=SIGMA, points: int = 4000, frequencies: int = 120) -> Transfer:
     """The table of a `cell` on even grids of the mean input `mu`, mV/ms, and its spread `sigma`, mV/sqrt(ms), from its Fokker-Planck equation in `points` steps and at so many `frequencies`.
 
-    Raises ValueError for a cell whose reset is not below its spike, and as `Transfer` does. Source: Augustin et al. 2017, equations 40-48 and 65.
+    Raises ValueError for a cell whose reset is not below its spike, and as `Transfer` does. Source: Augustin et al. 2017.
     """
     if not LOW < cell.Vr < cell.Vs:
         raise ValueError(f"Vr is {cell.Vr:g} mV and Vs {cell.Vs:g} mV; allowed: {LOW:g} < Vr < Vs")
