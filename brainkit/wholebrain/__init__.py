@@ -35,7 +35,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "monitors": ["SubSample", "GlobalAverage", "SpatialAverage", "Sensors", "monitor", "MONITORS"],
     "seizures": ["Episodes", "Seizures", "interictal", "excitability", "seize", "recruited", "delay", "load", "cut", "resections"],
     "expected": ["Expected", "expected_covariance", "expected_fc", "bold_gain", "band", "balanced_rest"],
-    "fit": ["Free", "Space", "Fit", "fit_gradient", "fit_search", "Fisher", "fisher"],
+    ".core.fit": ["Free", "Space", "Fit", "fit_gradient", "fit_search", "Fisher", "fisher"],
     "analysis": ["functional_connectivity", "upper", "fc_windows", "fcd", "ks_distance", "similarity", "power_spectrum", "spectral_slope", "band_power", "phase", "kuramoto_order", "synchrony", "metastability",
                  "phase_coherence", "phase_locking", "coherence", "variance_global", "variance_of_node_variance", "lz_words", "complexity", "significant", "pci"],
     "graphs": ["degrees", "strengths", "density", "clustering", "distances", "path_length", "global_efficiency", "modularity", "participation", "rich_club", "small_worldness"],
