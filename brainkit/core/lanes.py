@@ -112,7 +112,7 @@ def _same(b, x):
 
 
 OPERATIONS = {
-    "add": (_either("fadd", "add"), "add"), "sub": (_either("fsub", "sub"), "subtract"), "mul": (_either("fmul", "mul"), "multiply"), "div": (_divide, "divide"),
+    "add": (_either("fadd", "add"), "add"), "add_any": (_either("fadd", "add"), "add"), "sub": (_either("fsub", "sub"), "subtract"), "mul": (_either("fmul", "mul"), "multiply"), "div": (_divide, "divide"),
     "neg": (lambda b, x: b.fneg(x) if _real(x) else b.neg(x), "negative"), "abs": (lambda b, x: _intrinsic(b, "fabs", x), "abs"),
     "sqrt": (lambda b, x: _intrinsic(b, "sqrt", x), "sqrt"), "floor": (lambda b, x: _intrinsic(b, "floor", x), "floor"),
     "square": (lambda b, x: b.fmul(x, x, flags=LOOSE), "square"), "integer_pow": (_power, "power"), "max": (_extreme(">"), "maximum"), "min": (_extreme("<"), "minimum"),
