@@ -22,6 +22,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
                  "squid_axon", "fast_interneuron", "cortical"],
     "markov": ["Markov", "ResurgentNa"],
     "recordings": ["Wave", "Sweeps", "RecordingError", "read_ibw", "pair_up", "patch_sweeps", "coincidence"],
+    "cellfit": ["fit_adex", "predict"],
     "surrogate": ["Surrogate", "RateNet", "lump", "train", "spiking", "save_surrogate", "load_surrogate"],
     "kcna1": ["Kv11", "KCNA1", "koch_sites", "koch_answers", "with_variants", "Protocol"],
     "point": ["Point", "LeakyIF", "QuadraticIF", "AdEx", "Izhikevich", "GIF", "spike_times"],
