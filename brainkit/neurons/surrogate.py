@@ -92,7 +92,7 @@ class Surrogate(Markov):
     base: float = field(22.0, static=True, doc="temperature of the weights, degC")
     volts: tuple = field((-120.0, 80.0), static=True, doc="trained range, mV")
     degrees: tuple = field((22.0, 22.0), static=True, doc="trained range, degC")
-    longest: float = field(0.05, static=True, doc="longest step, ms")
+    longest: float = field(0.025, static=True, doc="longest step, ms")
 
     @property
     def conducting(self) -> dict:
