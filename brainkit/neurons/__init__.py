@@ -27,7 +27,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "kcna1": ["Kv11", "KCNA1", "koch_sites", "koch_answers", "with_variants", "Protocol"],
     "point": ["Point", "LeakyIF", "QuadraticIF", "AdEx", "Izhikevich", "GIF", "spike_times"],
     "sweep": ["Sweep", "FeatureRules", "FEATURES", "define"],
-    "features": ["FeatureTable"],
+    "feature_table": ["features", "FeatureTable"],
     "protocols": ["CurrentStep", "Ramp", "Chirp", "NoisyCurrent", "SynapticTrain"],
     "clamps": ["clamp", "VoltageClamp", "DynamicClamp"],
     "response": ["impedance", "chirp_impedance", "at_rest", "strength_duration", "Impedance", "StrengthDuration"],

@@ -123,9 +123,9 @@ def test_every_group_has_a_card_and_every_card_is_complete():
 
 
 def test_no_data_of_others_lies_in_the_repository():
-    "What is not ours is named, not carried: datasets/ holds JSON that we wrote."
+    "What is not ours is named, not carried: datasets/ holds JSON that we wrote, and weights that our own notebooks trained on simulations."
     folder = data.datasets_folder()
-    assert {file.suffix for file in folder.rglob("*") if file.is_file()} <= {".json", ".md"}
+    assert {file.suffix for file in folder.rglob("*") if file.is_file() and file.parent.name != "surrogates"} <= {".json", ".md"}
     carried = {hashlib.sha256(file.read_bytes()).hexdigest() for file in folder.rglob("*") if file.is_file()}
     assert not carried & {entry["sha256"] for entry in data.entries().values()}
 

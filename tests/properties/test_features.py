@@ -5,8 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from brainkit.neurons import FEATURES, FeatureRules
-from brainkit.neurons.features import features
+from brainkit.neurons import FEATURES, FeatureRules, features
 
 HERE = Path(__file__).parent / "efel"
 DATA = np.load(HERE / "traces.npz")
