@@ -6,6 +6,7 @@
 __all__ = ['add_p', 'through_p', 'put_p', 'take_p', 'look_through', 'put_through']
 
 # %% ../../nbs/core/06_adjoint.ipynb #8f0b5a4a
+import math
 from functools import partial
 
 import jax
@@ -34,14 +35,14 @@ def _nothing(x):
 
 
 def _by_member(history, channels):
-    "(member x channel, node, length) -> (member, channel, node, length)"
-    return history.reshape(-1, channels, *history.shape[1:])
+    "(..., channel, node, length) -> (member, channel, node, length)"
+    return history.reshape(-1, channels, *history.shape[-2:])
 
 
 def _spread(history, weights, window, *rest, channels):
     "What the edges bring back to a history of the shape of `history`."
     back = delay_p.bind(weights, window, *rest, out="history", window=window.shape[1], length=history.shape[-1], channels=channels)
-    return jnp.broadcast_to(back, (history.shape[0] // channels, *back.shape[1:])).reshape(history.shape)
+    return jnp.broadcast_to(back, _by_member(history, channels).shape).reshape(history.shape)
 
 
 def _arrive(history, weights, *rest, window, channels):
@@ -50,7 +51,7 @@ def _arrive(history, weights, *rest, window, channels):
 
 @partial(jax.jit, static_argnames="channels")
 def _add_reference(history, weights, window, *rest, channels):
-    "The definition.  # (member x channel, node, length), (member, edge), (member, step, channel, node)"
+    "The definition.  # (..., channel, node, length), (member, edge), (member, step, channel, node)"
     return history + _spread(history, weights, window, *rest, channels=channels)
 
 
@@ -75,11 +76,10 @@ def _add_batch(operands, axes, *, channels):
         return one_by_one(partial(add_p.bind, channels=channels), operands, axes)
     size = next(x.shape[d] for x, d in zip(operands, axes) if d is not None)
     history, weights, window = (x if d is None else jnp.moveaxis(x, d, 0) for x, d in zip(operands[:3], axes[:3]))
-    history = jnp.broadcast_to(history if axes[0] is not None else history[None], (size, *history.shape[-3:]))
-    inner = history.shape[1] // channels
+    history = history if axes[0] is not None else jnp.broadcast_to(history[None], (size, *history.shape))
+    inner = _by_member(history, channels).shape[0] // size
     weights, window = (_merge_batch(x, d is not None, size, inner) for x, d in ((weights, axes[1]), (window, axes[2])))
-    answer = add_p.bind(history.reshape(-1, *history.shape[2:]), weights, window, *operands[3:], channels=channels)
-    return answer.reshape(history.shape), 0
+    return add_p.bind(history, weights, window, *operands[3:], channels=channels), 0
 
 
 ad.primitive_jvps[add_p] = _add_jvp
@@ -94,16 +94,16 @@ def _add_call(target, history, *rest, channels):
 def _add_trial(dtype):
     def trial(target):
         r = np.random.default_rng(0)
-        h, w, s = (r.normal(size=shape).astype(dtype) for shape in ((4, 5, 32 + MARGIN), (2, 7), (2, 3, 2, 5)))
+        h, w, s = (r.normal(size=shape).astype(dtype) for shape in ((2, 2, 5, 32 + MARGIN), (2, 7), (2, 3, 2, 5)))
         edges = [np.asarray(x, np.int32) for x in (-5, [0, 3, 3, 4, 6, 7], r.integers(0, 5, 7), r.integers(3, 33, 7))]
         t, indptr, indices, delays = edges
         for weights, window in ((w, s), (w[:1], s), (w, s[:1])):
-            wanted = h.reshape(2, 2, 5, -1).copy()
+            wanted = h.copy()
             for b, i in np.ndindex(2, 5):
                 for e in range(indptr[i], indptr[i + 1]):
                     for k in range(3):
                         wanted[b, :, indices[e], (t - delays[e]) % 32 + k] += weights[b % len(weights), e] * window[b % len(window), k, :, i]
-            agree(_add_call(target, h, weights, window, *edges, channels=2), wanted.reshape(h.shape))
+            agree(_add_call(target, h, weights, window, *edges, channels=2), wanted)
     return trial
 
 
@@ -126,8 +126,8 @@ def _through(history, weights, *rest, **params):
 
 @through_p.def_abstract_eval
 def _through_abstract(history, weights, *rest, window, channels):
-    members = max(history.shape[0] // channels, weights.shape[0])
-    return [jax.core.ShapedArray((members, window, channels, history.shape[1]), history.dtype), jax.core.ShapedArray(history.shape, history.dtype)]
+    members = max(math.prod(history.shape[:-2]) // channels, weights.shape[0])
+    return [jax.core.ShapedArray((members, window, channels, history.shape[-2]), history.dtype), jax.core.ShapedArray(history.shape, history.dtype)]
 
 
 def _through_jvp(primals, tangents, **params):
@@ -156,10 +156,10 @@ def _through_batch(operands, axes, *, window, channels):
         return one_by_one(partial(through_p.bind, window=window, channels=channels), operands, axes)
     size = next(x.shape[d] for x, d in zip(operands, axes) if d is not None)
     history, weights = (x if d is None else jnp.moveaxis(x, d, 0) for x, d in zip(operands[:2], axes[:2]))
-    history = jnp.broadcast_to(history if axes[0] is not None else history[None], (size, *history.shape[-3:]))
-    inner = history.shape[1] // channels
-    arrived, flat = through_p.bind(history.reshape(-1, *history.shape[2:]), _merge_batch(weights, axes[1] is not None, size, inner), *operands[2:], window=window, channels=channels)
-    return [arrived.reshape(size, inner, *arrived.shape[1:]), flat.reshape(history.shape)], [0, 0]
+    history = history if axes[0] is not None else jnp.broadcast_to(history[None], (size, *history.shape))
+    inner = _by_member(history, channels).shape[0] // size
+    arrived, history = through_p.bind(history, _merge_batch(weights, axes[1] is not None, size, inner), *operands[2:], window=window, channels=channels)
+    return [arrived.reshape(size, inner, *arrived.shape[1:]), history], [0, 0]
 
 
 through_p.def_impl(partial(xla.apply_primitive, through_p))
@@ -176,6 +176,11 @@ def look_through(history, t, weights, indptr, indices, delays, window):
     return arrived[0], history
 
 # %% ../../nbs/core/06_adjoint.ipynb #c51a32c8
+def _put(history, block, t):
+    "The definition.  # (..., node, length), (step, ..., node)"
+    return history_put(history.reshape(-1, *history.shape[-2:]), block.reshape(block.shape[0], -1, block.shape[-1]), t).reshape(history.shape)
+
+
 put_p = Primitive("history_put")
 put_p.def_impl(partial(xla.apply_primitive, put_p))
 
@@ -195,6 +200,7 @@ def _put_jvp(primals, tangents):
 
 def _taken_back(cotangent, t, *, steps):
     "What comes to the history and to the block that was put into it."
+    whole, cotangent = cotangent.shape, cotangent.reshape(-1, *cotangent.shape[-2:])
     length = cotangent.shape[-1] - MARGIN
     first = t % length
     ends = cotangent[..., :MARGIN] + cotangent[..., length:]
@@ -203,7 +209,7 @@ def _taken_back(cotangent, t, *, steps):
     cotangent = lax.dynamic_update_slice(cotangent, jnp.where(past, ends, 0), (0, 0, length))
     at, shape = (np.int32(0), np.int32(0), first), (*cotangent.shape[:2], steps)
     block = jnp.moveaxis(lax.dynamic_slice(cotangent, at, shape), -1, 0)
-    return [lax.dynamic_update_slice(cotangent, jnp.zeros(shape, cotangent.dtype), at), block]
+    return [lax.dynamic_update_slice(cotangent, jnp.zeros(shape, cotangent.dtype), at).reshape(whole), block.reshape(steps, *whole[:-1])]
 
 
 take_p = Primitive("history_take")
@@ -213,7 +219,7 @@ take_p.def_impl(partial(xla.apply_primitive, take_p))
 
 @take_p.def_abstract_eval
 def _take_abstract(cotangent, t, *, steps):
-    return [jax.core.ShapedArray(shape, cotangent.dtype) for shape in (cotangent.shape, (steps, *cotangent.shape[:2]))]
+    return [jax.core.ShapedArray(shape, cotangent.dtype) for shape in (cotangent.shape, (steps, *cotangent.shape[:-1]))]
 
 
 def _take_jvp(primals, tangents, *, steps):
@@ -228,9 +234,7 @@ def _take_transpose(cotangents, cotangent, t, *, steps):                        
 def _take_batch(operands, axes, *, steps):
     if axes[1] is not None:
         return one_by_one(partial(take_p.bind, steps=steps), operands, axes)
-    several = jnp.moveaxis(operands[0], axes[0], 0)
-    history, block = take_p.bind(several.reshape(-1, *several.shape[2:]), operands[1], steps=steps)
-    return [history.reshape(several.shape), block.reshape(steps, *several.shape[:-1])], [0, 1]
+    return take_p.bind(jnp.moveaxis(operands[0], axes[0], 0), operands[1], steps=steps), [0, 1]
 
 
 def _put_transpose(cotangent, history, block, t):
@@ -244,8 +248,7 @@ def _put_batch(operands, axes):
         return one_by_one(put_p.bind, operands, axes)
     size = next(x.shape[d] for x, d in zip(operands, axes) if d is not None)
     history, block = (jnp.broadcast_to(x[None], (size, *x.shape)) if d is None else jnp.moveaxis(x, d, 0) for x, d in zip(operands, axes[:2]))
-    block = jnp.moveaxis(block, 0, 1).reshape(block.shape[1], size * block.shape[2], block.shape[3])   # members become channels
-    return put_p.bind(history.reshape(-1, *history.shape[2:]), block, operands[2]).reshape(history.shape), 0
+    return put_p.bind(history, jnp.moveaxis(block, 0, 1), operands[2]), 0
 
 
 ad.primitive_jvps[put_p] = _put_jvp
@@ -261,7 +264,7 @@ def _put_call(target, history, block, t):
 
 
 def _take_call(target, history, t, *, steps):
-    shapes = [jax.ShapeDtypeStruct(shape, history.dtype) for shape in (history.shape, (steps, *history.shape[:2]))]
+    shapes = [jax.ShapeDtypeStruct(shape, history.dtype) for shape in (history.shape, (steps, *history.shape[:-1]))]
     return jax.ffi.ffi_call(target, shapes, input_output_aliases={0: 0})(history, t)
 
 
@@ -300,7 +303,7 @@ def _columns_cpu(name, call, reference, trial, *operands, **params):
     return call(target, *operands, **params) if target else reference(*operands, **params)
 
 
-lower(put_p, history_put, partial(_columns_cpu, "history_put", _put_call, history_put, _put_trial))
+lower(put_p, _put, partial(_columns_cpu, "history_put", _put_call, _put, _put_trial))
 lower(take_p, _taken_back, partial(_columns_cpu, "history_take", _take_call, _taken_back, _take_trial))
 
 

@@ -160,8 +160,8 @@ def delay_add_body(dtype):
         w, s, t = floats(data(argument(frame, 1))), floats(data(argument(frame, 2))), i32(data(argument(frame, 3)))[0]
         first, index, delay = i32(data(argument(frame, 4))), i32(data(argument(frame, 5))), i32(data(argument(frame, 6)))
         out, out_buffer, window = floats(data(result(frame, 0))), result(frame, 0), argument(frame, 2)
-        steps, channels, nodes, length = dim(window, 1), dim(window, 2), dim(window, 3), dim(out_buffer, 2)
-        members = dim(out_buffer, 0) // channels
+        steps, channels, nodes, length = dim(window, 1), dim(window, 2), dim(window, 3), dim(out_buffer, rank(out_buffer) - 1)
+        members = size(out_buffer) // (channels * nodes * length)
         next_w, next_s = stride(argument(frame, 1), members), stride(window, members)
         come = lanes()
         for b in range(members):
@@ -184,7 +184,8 @@ def history_put_body(dtype):
     def run(frame):
         block, t = floats(data(argument(frame, 1))), i32(data(argument(frame, 2)))[0]
         h, h_buffer, steps = floats(data(result(frame, 0))), result(frame, 0), dim(argument(frame, 1), 0)
-        rows, length = dim(h_buffer, 0) * dim(h_buffer, 1), dim(h_buffer, 2)
+        length = dim(h_buffer, rank(h_buffer) - 1)
+        rows = size(h_buffer) // length
         turn = length - LANES
         first = np.int64(t & np.int32(turn - 1))
         for r in range(rows):
@@ -207,7 +208,8 @@ def history_take_body(dtype):
     def run(frame):
         t, block = i32(data(argument(frame, 1)))[0], floats(data(result(frame, 1)))
         h, h_buffer, steps = floats(data(result(frame, 0))), result(frame, 0), dim(result(frame, 1), 0)
-        rows, length = dim(h_buffer, 0) * dim(h_buffer, 1), dim(h_buffer, 2)
+        length = dim(h_buffer, rank(h_buffer) - 1)
+        rows = size(h_buffer) // length
         turn = length - LANES
         first = np.int64(t & np.int32(turn - 1))
         for r in range(rows):
