@@ -7,6 +7,8 @@ __all__ = ['FLOORS', 'THRESHOLD', 'STEEP', 'BEFORE', 'AFTER', 'MOST', 'quick_fea
            'feature_loss']
 
 # %% ../../nbs/neurons/21_scores.ipynb #5c0a0003
+from functools import partial
+
 import jax
 import jax.numpy as jnp
 import numpy as np
@@ -60,6 +62,11 @@ def _of_sweep(v, dt, start, end):
             "steady_state_voltage_stimend": _mean(v, (t >= end - 0.1 * (end - start)) & (t < end), 0.0)}
 
 
+@partial(jax.jit, static_argnums=(1, 2, 3))
+def _of_sweeps(v, dt, start, end):
+    return jax.vmap(lambda x: _of_sweep(x, dt, start, end), 1)(v)
+
+
 def quick_features(v, dt: float, start: float, end: float) -> dict:
     """
     The features in `FLOORS` of voltages `v`, mV (time, ...), one sample each `dt` ms, under a step of current from `start` to `end` ms after the first sample: name -> (...).
@@ -69,7 +76,7 @@ def quick_features(v, dt: float, start: float, end: float) -> dict:
     v = jnp.asarray(v)
     if not 0 < start < end <= len(v) * dt:
         raise ValueError(f"start is {start:g} and end {end:g} for {len(v)} samples of {dt:g} ms; allowed: 0 < start < end <= {len(v) * dt:g}")
-    found = jax.vmap(lambda x: _of_sweep(x, dt, start, end), 1)(v.reshape(len(v), -1))
+    found = _of_sweeps(v.reshape(len(v), -1), float(dt), float(start), float(end))
     return {name: x.reshape(v.shape[1:]) for name, x in found.items()}
 
 # %% ../../nbs/neurons/21_scores.ipynb #5c0a000c
