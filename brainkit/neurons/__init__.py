@@ -23,6 +23,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "markov": ["Markov", "ResurgentNa"],
     "recordings": ["Wave", "Sweeps", "RecordingError", "read_ibw", "pair_up", "patch_sweeps", "coincidence"],
     "cellfit": ["fit_adex", "predict"],
+    "scores": ["quick_features", "deviations", "feature_errors", "feature_loss"],
     "surrogate": ["Surrogate", "RateNet", "lump", "train", "spiking", "save_surrogate", "load_surrogate"],
     "kcna1": ["Kv11", "KCNA1", "koch_sites", "koch_answers", "with_variants", "Protocol"],
     "point": ["Point", "LeakyIF", "QuadraticIF", "AdEx", "Izhikevich", "GIF", "spike_times"],
