@@ -18,7 +18,7 @@ from .hopf import fibre_steps
 from .mass import NeuralMass
 
 # %% ../../nbs/wholebrain/05_aln.ipynb #aa1c1f4a
-CAKAN = "Cakan & Obermayer 2020, table 1"
+CAKAN = "neurolib 0.6.2, after Cakan & Obermayer 2020"
 
 
 @parameters

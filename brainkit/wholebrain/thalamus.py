@@ -36,7 +36,7 @@ def reticular_gates(v):
     return _falls(v, -52.0, -7.4), _falls(v, -80.0, 5.0), tau_T
 
 # %% ../../nbs/wholebrain/05_thalamus.ipynb #43e8cb93
-COSTA = "Costa et al. 2016, table 1"
+COSTA = "neurolib 0.6.2, after Costa et al. 2016"
 
 
 @parameters
@@ -75,8 +75,8 @@ class ThalamicMass(NeuralMass):
     N_tr: float = field(5.0, doc="connections to t from r", source=COSTA)
     N_rt: float = field(3.0, doc="connections to r from t", source=COSTA)
     N_rr: float = field(25.0, doc="connections within r", source=COSTA)
-    N_tp: float = field(2.5, doc="connections to t from cortex", source=COSTA)
-    N_rp: float = field(2.5, doc="connections to r from cortex", source=COSTA)
+    N_tp: float = field(2.5, doc="connections to t from cortex", source="to be checked against Costa et al. 2016")
+    N_rp: float = field(2.5, doc="connections to r from cortex", source="to be checked against Costa et al. 2016")
     ext_current_t: float = field(0.0, unit="mV", doc="outward current of t, in units of the leak")
     ext_current_r: float = field(0.0, unit="mV", doc="outward current of r, likewise")
     like_neurolib: bool = field(False, doc="s_et is not drawn back to rest, as in neurolib 0.6.2, where it adds up the noise", static=True, choices=(False, True))
