@@ -10,6 +10,7 @@ from tests.notebooks.runner import ROOT, run_notebook
 # Parameters that make a report small enough for a test run; what is not named keeps its default.
 SMALL: dict[str, dict[str, object]] = json.loads((Path(__file__).parent / "small.json").read_text(encoding="utf-8"))
 RUN_ELSEWHERE = {"reports", "tutorials", "benchmarks"}
+OWN_TESTS = {p.stem.removeprefix("test_").removesuffix("_report") for p in (ROOT / "tests/reports").glob("test_*_report.py")}  # these run their report whole, through the command line
 SOURCES = sorted(p for p in (ROOT / "nbs").rglob("*.ipynb") if p.relative_to(ROOT / "nbs").parts[0] not in RUN_ELSEWHERE and ".ipynb_checkpoints" not in p.parts)
 
 
@@ -40,7 +41,7 @@ def test_tutorial(name, tmp_path):
     assert failure is None, "\n".join(line for o in nb.cells[failure.cell].get("outputs", ()) for line in o.get("traceback", ()))
 
 
-@pytest.mark.parametrize("name", notebooks("reports"))
+@pytest.mark.parametrize("name", [n for n in notebooks("reports") if n not in OWN_TESTS])
 def test_report(name, tmp_path):
     from brainkit.report import run
     result = run(name, SMALL.get(f"reports/{name}", {}), tmp_path / name, progress=False)
