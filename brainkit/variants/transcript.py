@@ -198,7 +198,13 @@ def describe(t: Transcript, start: int, end: int, new: str) -> DNAVariant:
         return make(i, j - 1, "deletion")
     if not old:
         size = len(new)
-        return make(i - size, i - 1, "duplication") if t.sequence[i - size:i] == new else make(i - 1, i, "insertion", alternate=new)
+        if i >= size and t.sequence[i - size:i] == new:
+            return make(i - size, i - 1, "duplication")
+        if i == len(t.sequence) and t.sequence[-1] == new[-1]:    # an insertion needs a base behind it
+            i, new = i - 1, new[-1] + new[:-1]
+        if not 0 < i < len(t.sequence):
+            raise TranscriptError(f"{new} put {'before the first' if i == 0 else 'behind the last'} base of {t.name}; allowed: between two of its bases, which an insertion is named by")
+        return make(i - 1, i, "insertion", alternate=new)
     return make(i, j - 1, "inversion" if len(old) > 1 and new == reverse_complement(old) else "delins", **({} if len(old) > 1 and new == reverse_complement(old) else {"alternate": new}))
 
 # %% ../../nbs/variants/12_transcript.ipynb #a163b975

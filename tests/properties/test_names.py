@@ -3,7 +3,21 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from brainkit.variants import HGVSError, ProteinVariant, Transcript, TranscriptError, consequence, describe, from_genome, index_of, read_hgvs, reverse_complement, to_coding, to_genome, translate
+from brainkit.variants import (
+    HGVSError,
+    ProteinVariant,
+    Transcript,
+    TranscriptError,
+    consequence,
+    describe,
+    from_genome,
+    index_of,
+    read_hgvs,
+    reverse_complement,
+    to_coding,
+    to_genome,
+    translate,
+)
 from brainkit.variants.transcript import CODONS, _apply
 
 SENSE = [codon for codon, residue in CODONS.items() if residue != "*"]
@@ -115,10 +129,9 @@ def test_a_change_of_the_genome_is_the_change_of_the_transcript(edit):
     ends = sorted((_exonic(t, i), _exonic(t, j - 1)))
     assume(ends[1] - ends[0] == j - 1 - i)
     flip = (lambda x: x) if t.strand == 1 else reverse_complement
-    try:
-        assert from_genome(t, ends[0], flip(t.sequence[i:j]), flip(new)) == describe(t, i, j, new)
-    except TranscriptError as error:
-        assert "exon's end" in str(error)
+    found = from_genome(t, ends[0], flip(t.sequence[i:j]), flip(new))
+    edge = found.kind == "insertion" and found.start.offset != found.end.offset    # between an exon and its intron: on the genome it is both
+    assert edge or found == describe(t, i, j, new)
 
 
 @given(st.text(max_size=24))
