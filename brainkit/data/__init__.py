@@ -8,4 +8,5 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "readers": ["load"],
     "tables": ["table"],
     "commands": [],
+    "torchfile": ["read_torch"],
 })
