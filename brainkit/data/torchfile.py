@@ -161,7 +161,7 @@ def read_torch(path) -> object:
     walk = _Walk(_widen(lambda key: archive.read(f"{folder}data/{key}")))
     at = 0
     try:
-        for instruction, argument, at in pickletools.genops(archive.read(inside[0])):
+        for instruction, argument, at in pickletools.genops(archive.read(inside[0])):  # noqa: B007
             walk.step(instruction.name, argument)
         result, = walk.stack
     except Exception as error:
