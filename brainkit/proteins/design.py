@@ -167,8 +167,8 @@ def design(model: MPNN, b: Backbone, n: int = 1, *, temperature: float = 0.1, fi
     s, width, found = shape_of(b), max(map(len, groups)), []
     free = b.whole & (keep < 0)
     for k in tqdm(range(n), unit="sequence", disable=not progress):
-        r = np.random.default_rng([seed, k])
-        order = sorted(range(len(groups)), key=lambda g, noise=r.random(len(groups)): (not all(keep[x] >= 0 for x in groups[g]), noise[g]))
+        noise, given = np.random.default_rng([seed, k]).random(len(groups)), np.array([all(keep[x] >= 0 for x in group) for group in groups])
+        order = np.lexsort((noise, ~given))                          # what is given comes first
         rank = np.zeros(L)
         table = np.full((len(groups), width), -1)
         for place, g in enumerate(order):
