@@ -3,6 +3,7 @@ from .._lazy import attach
 
 __getattr__, __dir__, __all__ = attach(__name__, {
     "connect": ["Projection", "Wiring", "Law", "InDegree", "Chance", "Total", "OfPairs", "generator", "bernoulli_pairs", "fixed_indegree", "fixed_total", "available_memory"],
+    "layouts": ["Distance", "SmallWorld", "EdgeList", "TruncatedNormal", "blocks", "separation", "distance_delay"],
     "lif": ["LIF", "LIFState", "DeltaLIF", "DeltaState", "lif_rate", "poisson_drive"],
     "brunel": ["Brunel", "brunel_spikes", "siegert"],
     "qif": ["QIF", "QIFState", "MPR", "MPRState", "FixedPoints", "mpr_fixed_points", "mpr_rates", "lorentzian", "kick"],

@@ -281,8 +281,9 @@ class Wiring:
 
     @property
     def peak(self) -> float:
-        "Expected bytes while it is built: the edges, one of their arrays once more, and the largest projection being sorted."
-        return self.nbytes + 8 * self.synapses + 24 * max(map(self._expected, self.projections), default=0)
+        "Expected bytes while it is built: the edges, those of one population once more, and the largest projection being sorted."
+        share = max((sum(self._expected(p) for p in self.projections if p.source == name) for name in self.populations), default=0)
+        return self.nbytes + self._each * share + 24 * max(map(self._expected, self.projections), default=0)
 
     def _varied(self, name) -> bool:
         values = [getattr(p, name) for p in self.projections]
@@ -298,7 +299,7 @@ class Wiring:
                 f"<th>synapses</th><th>MB</th></tr>{rows}</table>")
 
     def _steps(self, p, delay) -> np.ndarray:
-        steps = np.asarray(delay, float) / self.dt
+        steps = np.asarray(delay) / self.dt
         drawn = _unknown(p.delay) or np.ndim(p.delay)
         if steps.size and not (steps.min() >= (0.5 if drawn else 1) - 1e-6 and steps.max() < 2**31 and (drawn or abs(steps - np.rint(steps)).max() <= 1e-6)):
             raise ValueError(f"{p.name} has delay {np.min(delay):g} ms, {steps.min():g} steps of {self.dt:g} ms; allowed: whole steps, at least one; change the delay or dt")
