@@ -8,6 +8,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "brunel": ["Brunel", "brunel_spikes", "siegert"],
     "microcircuit": ["Microcircuit", "CorticalCell", "CorticalState", "current_of_potential", "microcircuit_spikes", "by_population"],
     "gamma": ["InterneuronNetwork", "GammaState", "draw_interneurons", "gamma_runs", "coherence", "crossing_spikes"],
+    "regimes": ["REGIMES", "Firing", "firing", "regime"],
     "qif": ["QIF", "QIFState", "MPR", "MPRState", "FixedPoints", "mpr_fixed_points", "mpr_rates", "lorentzian", "kick"],
     "ei": ["TwoPopulations", "two_populations", "run_circuit", "run_circuits", "CircuitRun", "SynapticMeans", "local_field"],
     "meanfield": ["NoSmoothOnset", "smooth_onset", "QuadraticFit", "fit_quadratic", "SeriesFit", "fit_series", "lorentzian_currents", "residual", "TransferGrid",
