@@ -4,6 +4,7 @@ from .._lazy import attach
 __getattr__, __dir__, __all__ = attach(__name__, {
     "connect": ["Projection", "Wiring", "Law", "InDegree", "Chance", "Total", "OfPairs", "generator", "bernoulli_pairs", "fixed_indegree", "fixed_total", "available_memory"],
     "layouts": ["Distance", "SmallWorld", "EdgeList", "TruncatedNormal", "blocks", "separation", "distance_delay"],
+    "sonata": ["Nodes", "Edges", "SonataError", "read_sonata", "write_sonata", "sonata_wiring", "read_nodes", "read_edges", "write_nodes", "write_edges", "read_types"],
     "lif": ["LIF", "LIFState", "DeltaLIF", "DeltaState", "lif_rate", "poisson_drive"],
     "brunel": ["Brunel", "brunel_spikes", "siegert"],
     "microcircuit": ["Microcircuit", "CorticalCell", "CorticalState", "current_of_potential", "microcircuit_spikes", "by_population"],
