@@ -389,9 +389,12 @@ def _by_sender(source, target, n_target: int, ordered: bool):
 
 
 def _joined(parts: list, dtype) -> np.ndarray:
-    "The parts in one array; each is let go as soon as it is copied."
+    "The parts in one array; each is let go as soon as it is copied. The array begins at a multiple of 64 bytes, so that a CPU device takes it without a copy."
     parts.reverse()
-    out, at = np.empty(sum(0 if x is None else len(x) for x in parts), dtype), 0
+    size, at = sum(0 if x is None else len(x) for x in parts) * np.dtype(dtype).itemsize, 0
+    room = np.empty(size + 64, np.uint8)
+    first = -room.ctypes.data % 64
+    out = room[first: first + size].view(dtype)
     while parts:
         part = parts.pop()
         if part is not None:
