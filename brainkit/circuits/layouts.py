@@ -105,21 +105,23 @@ class SmallWorld(Law):
     def draw(self, rng, sources, targets, skip):
         near = np.repeat(np.arange(sources), self.k // 2)
         far = (near + np.tile(np.arange(1, self.k // 2 + 1), sources)) % sources
-        moved = np.flatnonzero(rng.random(len(near)) < self.p)
-        far[moved] = rng.integers(0, sources, len(moved))
-        while len(bad := moved[_taken(near, far, sources)[moved]]):
+        moved = rng.random(len(near)) < self.p
+        bad, tries = np.flatnonzero(moved), 0
+        while len(bad):
             far[bad] = rng.integers(0, sources, len(bad))
+            if tries > 20:                                                     # a cell that is tied to all others cannot keep another tie
+                near[bad] = rng.integers(0, sources, len(bad))
+            bad, tries = _again(near, far, moved, sources), tries + 1
         return np.concatenate([near, far]), np.concatenate([far, near])
 
 
-def _taken(near, far, n) -> np.ndarray:
-    "Ties of a cell to itself, and all but one of those that join the same two cells: of each such set the one that was not moved, or the first."
+def _again(near, far, moved, n) -> np.ndarray:
+    "Which moved ties join a cell with itself, or two cells that another tie joins."
     code = np.minimum(near, far) * n + np.maximum(near, far)
-    home = (far - near) % n
-    order = np.lexsort((np.minimum(home, n - home), code))
-    again = np.zeros(len(code), bool)
-    again[order[1:]] = code[order[1:]] == code[order[:-1]]
-    return again | (near == far)
+    order = np.lexsort((moved, code))
+    twice = np.zeros(len(code), bool)
+    twice[order[1:]] = code[order[1:]] == code[order[:-1]]
+    return np.flatnonzero(twice | (near == far))
 
 # %% ../../nbs/circuits/01_layouts.ipynb #d0a59e33
 def blocks(names: Sequence[str], *, probability=None, indegree=None, total=None, weight=1.0, delay=1.0, channel=0, autapses: bool = False, distinct: bool = True) -> list[Projection]:
