@@ -1,5 +1,4 @@
 """O16: the layered microcircuit of Potjans and Diesmann at full scale, 77 169 cells and 298.9 million synapses; about 5 GB and some minutes."""
-import numpy as np
 import pytest
 
 from brainkit.circuits import Microcircuit, available_memory, by_population, microcircuit_spikes
