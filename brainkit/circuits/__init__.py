@@ -4,7 +4,8 @@ from .._lazy import attach
 __getattr__, __dir__, __all__ = attach(__name__, {
     "connect": ["Projection", "Wiring", "generator", "bernoulli_pairs", "fixed_indegree"],
     "lif": ["LIF", "LIFState", "DeltaLIF", "DeltaState", "lif_rate", "poisson_drive"],
-    "brunel": ["Brunel", "brunel_spikes", "siegert"],
+    "brunel": ["Brunel", "brunel_spikes"],
+    "lifrates": ["siegert", "LIFRates", "LIFRatesState", "RatePoints", "lif_fixed_points", "RateResponse", "lif_response", "loop_gain", "LoopRhythm", "loop_rhythm", "count_spectrum"],
     "qif": ["QIF", "QIFState", "MPR", "MPRState", "FixedPoints", "mpr_fixed_points", "mpr_rates", "lorentzian", "kick"],
     "ei": ["TwoPopulations", "two_populations", "run_circuit", "run_circuits", "CircuitRun", "SynapticMeans", "local_field"],
     "meanfield": ["NoSmoothOnset", "smooth_onset", "QuadraticFit", "fit_quadratic", "SeriesFit", "fit_series", "lorentzian_currents", "residual", "TransferGrid",
