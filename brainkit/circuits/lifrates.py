@@ -7,6 +7,7 @@ __all__ = ['ALPHA', 'time_constant', 'siegert', 'LIFRatesState', 'LIFRates', 'Ra
            'lif_response', 'loop_gain', 'LoopRhythm', 'loop_rhythm', 'count_spectrum']
 
 # %% ../../nbs/circuits/13_siegert.ipynb #edbdb378
+import itertools
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -120,23 +121,29 @@ class RatePoints(NamedTuple):
 
 
 def lif_fixed_points(theory: LIFRates, starts: int = 12, seed: int = 0) -> RatePoints:
-    "All steady rates found from silence, from saturation and from `starts` random states. RuntimeError if there is none among them."
-    from scipy.optimize import root
+    "All steady rates found from silence, from saturation, from `starts` random states and between the states so found. RuntimeError if there is none among them."
     theory = jax.tree.map(lambda x: np.asarray(x, np.float64), theory)
     populations, top = theory.K.shape[0], 1000.0 / max(float(np.max(theory.cell.t_ref)), 0.1)
     first = np.exp(np.random.default_rng(seed).uniform(np.log(1e-2), np.log(top), (starts, populations)))
     found = []
     for x in [np.full(populations, 1e-3), np.full(populations, top), *first]:
-        for y in (x, _flowed(theory, x)):
-            done = root(lambda z: theory.response(np.maximum(z, 0.0)) - z, y, tol=1e-12)
-            nu = np.maximum(done.x, 0.0)
-            close = np.abs(theory.response(nu) - nu).max() < 1e-7 * (1 + nu.max())
-            if close and not any(np.allclose(nu, f, rtol=1e-5, atol=1e-7) for f in found):
-                found.append(nu)
+        _add(theory, x, found)
+        _add(theory, _flowed(theory, x), found)
+    for x, y in itertools.combinations([np.maximum(f, 1e-3) for f in found], 2):    # between two that attract there is one that does not
+        for part in np.linspace(0.1, 0.9, 9):
+            _add(theory, x ** (1 - part) * y**part, found)
     if not found:
         raise RuntimeError(f"no steady rates were found from {starts} starts; allowed: a circuit that has some; raise starts, or look at its trajectory")
     found = np.array(sorted(found, key=lambda f: f.sum()))
     return RatePoints(found, np.array([np.linalg.eigvals(_slopes(theory, f)).real.max() < 1 for f in found]))
+
+
+def _add(theory, start, found):
+    "Put the steady rates reached from `start` among those `found`, if they are new."
+    from scipy.optimize import root
+    nu = np.maximum(root(lambda z: theory.response(np.maximum(z, 0.0)) - z, start, tol=1e-12).x, 0.0)
+    if np.abs(theory.response(nu) - nu).max() < 1e-7 * (1 + nu.max()) and not any(np.allclose(nu, f, rtol=1e-5, atol=1e-7) for f in found):
+        found.append(nu)
 
 
 def _flowed(theory, nu):
