@@ -11,4 +11,6 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "meanfield": ["NoSmoothOnset", "smooth_onset", "QuadraticFit", "fit_quadratic", "SeriesFit", "fit_series", "lorentzian_currents", "residual", "TransferGrid",
                   "measure_transfer", "RatePair", "TransferFit", "fit_transfer", "steady_rates", "Bridge", "bridge"],
     "statistics": ["SpikeList", "spike_list", "rates", "cv_isi", "population_count", "fano", "synchrony", "Rhythm", "rhythm", "welch", "runaway"],
+    "worm": ["Worm", "load_worm", "auroc", "Scored", "score_pairs", "shared_inputs", "propagation", "mirror", "anatomy_scores", "GradedState", "GradedWorm", "graded_worm", "steady_gain",
+             "logistic", "neuron_groups", "held_out_scores", "reputation"],
 })
