@@ -10,7 +10,10 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "ei": ["TwoPopulations", "two_populations", "run_circuit", "run_circuits", "CircuitRun", "SynapticMeans", "local_field"],
     "meanfield": ["NoSmoothOnset", "smooth_onset", "QuadraticFit", "fit_quadratic", "SeriesFit", "fit_series", "lorentzian_currents", "residual", "TransferGrid",
                   "measure_transfer", "RatePair", "TransferFit", "fit_transfer", "steady_rates", "Bridge", "bridge"],
-    "statistics": ["SpikeList", "spike_list", "rates", "cv_isi", "population_count", "fano", "synchrony", "Rhythm", "rhythm", "welch", "runaway"],
+    "statistics": ["SpikeList", "spike_list", "rates", "cv_isi", "population_count", "fano", "synchrony", "Rhythm", "rhythm", "welch", "runaway",
+                   "cv2", "local_variation", "cell_counts", "cell_fano", "count_correlations", "correlogram", "train_spectrum"],
+    "transfer": ["Bombarded", "rain", "Passive", "passive", "free_potential", "TransferFunction", "Measured", "measure_cell", "TransferFitted", "fit_transfer_function", "fit_softplus",
+                 "MasterState", "MasterEquation", "master_rest"],
     "worm": ["Worm", "load_worm", "auroc", "Scored", "score_pairs", "shared_inputs", "propagation", "mirror", "anatomy_scores", "GradedState", "GradedWorm", "graded_worm", "steady_gain",
              "logistic", "neuron_groups", "held_out_scores", "reputation"],
 })
