@@ -14,6 +14,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
                    "cv2", "local_variation", "cell_counts", "cell_fano", "count_correlations", "correlogram", "train_spectrum"],
     "transfer": ["Bombarded", "rain", "Passive", "passive", "free_potential", "TransferFunction", "Measured", "measure_cell", "TransferFitted", "fit_transfer_function", "fit_softplus",
                  "MasterState", "MasterEquation", "master_rest"],
+    "calcium": ["Indicator", "calcium_trace", "Movie", "film", "unmix", "deconvolve", "agreement"],
     "worm": ["Worm", "load_worm", "auroc", "Scored", "score_pairs", "shared_inputs", "propagation", "mirror", "anatomy_scores", "GradedState", "GradedWorm", "graded_worm", "steady_gain",
              "logistic", "neuron_groups", "held_out_scores", "reputation"],
 })
