@@ -15,6 +15,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "transfer": ["Bombarded", "rain", "Passive", "passive", "free_potential", "TransferFunction", "Measured", "measure_cell", "TransferFitted", "fit_transfer_function", "fit_softplus",
                  "MasterState", "MasterEquation", "master_rest"],
     "calcium": ["Indicator", "calcium_trace", "Movie", "film", "unmix", "deconvolve", "agreement"],
+    "lfp": ["SynapticCurrents", "synaptic_currents", "weighted_sum", "Stick", "membrane_currents", "stick_field"],
     "worm": ["Worm", "load_worm", "auroc", "Scored", "score_pairs", "shared_inputs", "propagation", "mirror", "anatomy_scores", "GradedState", "GradedWorm", "graded_worm", "steady_gain",
              "logistic", "neuron_groups", "held_out_scores", "reputation"],
 })
