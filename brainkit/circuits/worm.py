@@ -158,7 +158,7 @@ def anatomy_scores(worm: Worm) -> dict:
             "peptide match": worm.peptide, "monoamine match": worm.monoamine, "nearness of bodies": -np.where(np.isfinite(apart), apart, np.nanmedian(apart)), "mirror": mirror(worm.names).astype(float)}
 
 # %% ../../nbs/circuits/15_worm.ipynb #26dd44dc
-WICKS = "Wicks et al. 1996, as used by Kunert et al. 2014"
+WICKS = "Wicks et al. 1996; see Kunert et al. 2014"
 
 
 class GradedState(NamedTuple):
@@ -173,9 +173,9 @@ class GradedWorm(Membrane):
     electrical: Any = field(doc="gap junctions  # (from, to)")
     sign: Any = field(doc="1 excites, -1 inhibits  # (neuron,)")
     middle: Any = field(unit="mV", doc="potential at which a sender's synapses are half driven  # (neuron,)")
-    C: float = field(1.0, unit="pF", doc="capacitance", source="Varshney et al. 2011, as used by Kunert et al. 2014", bounds=(1e-6, None))
-    G_c: float = field(0.01, unit="nS", doc="leak conductance", source="Varshney et al. 2011, as used by Kunert et al. 2014", bounds=(1e-9, None))
-    g: float = field(0.1, unit="nS", doc="conductance of a synapse or gap junction", source="Varshney et al. 2011, as used by Kunert et al. 2014", bounds=(0, None))
+    C: float = field(1.0, unit="pF", doc="capacitance", source="Varshney et al. 2011; see Kunert et al. 2014", bounds=(1e-6, None))
+    G_c: float = field(0.01, unit="nS", doc="leak conductance", source="Varshney et al. 2011; see Kunert et al. 2014", bounds=(1e-9, None))
+    g: float = field(0.1, unit="nS", doc="conductance of a synapse or gap junction", source="Varshney et al. 2011; see Kunert et al. 2014", bounds=(0, None))
     E_c: float = field(-35.0, unit="mV", doc="leak reversal", source=WICKS)
     E_exc: float = field(0.0, unit="mV", doc="reversal of excitation", source=WICKS)
     E_inh: float = field(-45.0, unit="mV", doc="reversal of inhibition", source=WICKS)
