@@ -18,6 +18,7 @@ from jax import Array
 
 from .ei import TwoPopulations
 from .qif import mpr_rates
+from .transfer import fit_softplus, spread_of
 from ..core import Counts, Dynamics, Inputs, field, integrate, parameters
 
 # %% ../../nbs/circuits/07_meanfield.ipynb #6cd398b7
@@ -228,15 +229,10 @@ def fit_transfer(grid: TransferGrid) -> TransferFit:
 
 def _fit_softplus(grid, F):
     "Seven coefficients and the rms residual, % of the mean."
-    from scipy.optimize import least_squares
     x, y = (z.ravel() / 100 for z in np.meshgrid(grid.r_e, grid.r_i, indexing="ij"))
     terms = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y])
-    watched = grid.cells * grid.duration * 1e-3
-    rate = lambda a: a[0] * np.logaddexp(0, a[1:] @ terms)
-    even = lambda r: np.sqrt(np.maximum(r * watched, 0) + 0.375)                   # a Poisson count has one spread on this scale, so that points are weighed alike
-    fits = [least_squares(lambda a: even(rate(a)) - even(F), [A, 0.0, 3.0, -3.0, 0.0, 0.0, 0.0], x_scale=[A, 1, 1, 1, 1, 1, 1], max_nfev=400) for A in (F.max() / 2, 3 * F.max())]
-    a = min(fits, key=lambda t: t.cost).x
-    return a, float(100 * np.sqrt(np.mean((rate(a) - F) ** 2)) / F.mean())
+    a = fit_softplus(terms, F, grid.cells * grid.duration * 1e-3)
+    return a, spread_of(a[0] * np.logaddexp(0, a[1:] @ terms), F)
 
 
 def steady_rates(pair: RatePair, duration: float = 500.0) -> tuple[float, float]:

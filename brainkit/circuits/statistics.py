@@ -4,6 +4,7 @@
 
 # %% auto #0
 __all__ = ['SpikeList', 'spike_list', 'rates', 'cv_isi', 'population_count', 'fano', 'synchrony', 'Rhythm', 'rhythm', 'welch',
+           'cv2', 'local_variation', 'cell_counts', 'cell_fano', 'count_correlations', 'correlogram', 'train_spectrum',
            'runaway']
 
 # %% ../../nbs/circuits/06_statistics.ipynb #26d9f329
@@ -116,6 +117,85 @@ def welch(signal, dt: float, window: float = 500.0) -> tuple[np.ndarray, np.ndar
     parts = np.lib.stride_tricks.sliding_window_view(signal, length)[:: length // 2]
     power = (np.abs(np.fft.rfft((parts - parts.mean(1, keepdims=True)) * taper)) ** 2).mean(0) / (taper**2).sum()
     return np.fft.rfftfreq(length, 1e-3 * dt), power
+
+# %% ../../nbs/circuits/06_statistics.ipynb #a0800b31
+def _successive(spikes: SpikeList):
+    "Pairs of successive intervals of each cell: (first, second, cell)  # (pair,) each"
+    order = np.lexsort((spikes.time, spikes.cell))
+    time, cell = spikes.time[order], spikes.cell[order]
+    first, second = np.diff(time)[:-1], np.diff(time)[1:]
+    same = cell[2:] == cell[:-2]
+    return first[same], second[same], cell[2:][same]
+
+
+def _mean_by_cell(value, who, n, least):
+    count, total = np.bincount(who, minlength=n), np.bincount(who, value, n)
+    return np.where(count >= least, total / np.maximum(count, 1), np.nan)
+
+
+def cv2(spikes: SpikeList, least: int = 5) -> np.ndarray:
+    "Holt's CV2 of each cell; NaN for cells with fewer than `least` pairs of intervals.  # -> (cell,)  Source: Holt et al. 1996"
+    a, b, who = _successive(spikes)
+    return _mean_by_cell(2 * np.abs(b - a) / (a + b), who, spikes.n, least)
+
+
+def local_variation(spikes: SpikeList, least: int = 5) -> np.ndarray:
+    "Shinomoto's LV of each cell; NaN for cells with fewer than `least` pairs of intervals.  # -> (cell,)  Source: Shinomoto et al. 2003"
+    a, b, who = _successive(spikes)
+    return _mean_by_cell(3 * ((b - a) / (a + b)) ** 2, who, spikes.n, least)
+
+# %% ../../nbs/circuits/06_statistics.ipynb #b8fd55f0
+def cell_counts(spikes: SpikeList, bin: float) -> np.ndarray:
+    "Spikes of each cell in each whole bin of `bin` ms.  # -> (bin, cell). ValueError for a bin that does not fit."
+    bins = int((spikes.stop - spikes.start) / bin + 1e-9)
+    if bins < 1:
+        raise ValueError(f"bin is {bin:g} ms, the window {spikes.stop - spikes.start:g} ms; allowed: a bin that fits")
+    index = np.ceil((spikes.time - spikes.start) / bin - 1e-6).astype(int) - 1
+    keep = (index >= 0) & (index < bins)
+    return np.bincount(index[keep] * spikes.n + spikes.cell[keep], minlength=bins * spikes.n).reshape(bins, spikes.n)
+
+
+def cell_fano(spikes: SpikeList, bin: float = 100.0) -> np.ndarray:
+    "Variance over mean of each cell's counts in bins of `bin` ms; NaN for silent cells.  # -> (cell,)"
+    count = cell_counts(spikes, bin)
+    mean = count.mean(0)
+    return np.where(mean > 0, count.var(0) / np.where(mean > 0, mean, 1.0), np.nan)
+
+
+def count_correlations(spikes: SpikeList, bin: float = 50.0) -> np.ndarray:
+    "Pearson correlations of the counts of all pairs of cells in bins of `bin` ms; NaN where a cell's count never varies.  # -> (cell, cell)"
+    count = cell_counts(spikes, bin).astype(float)
+    count -= count.mean(0)
+    size = np.sqrt((count**2).sum(0))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where((size > 0)[:, None] & (size > 0), (count.T @ count) / np.outer(size, size), np.nan)
+
+
+def correlogram(one: SpikeList, other: SpikeList, bin: float = 1.0, most: float = 50.0) -> tuple[np.ndarray, np.ndarray]:
+    """
+    Lags, ms, and coincidences of `other` at that lag after `one`, all cells pooled, over those of independent spikes; 1 is chance. Bins of `bin` ms up to `most` ms; a bin at the edge has fewer chances and is weighed so.
+
+    ValueError for lists of different windows, or a lag that does not fit.
+    """
+    if (one.start, one.stop) != (other.start, other.stop):
+        raise ValueError(f"the lists cover {one.start:g} to {one.stop:g} and {other.start:g} to {other.stop:g} ms; allowed: the same window; cut them with window()")
+    x, y = population_count(one, bin).astype(float), population_count(other, bin).astype(float)
+    steps = int(most / bin + 1e-9)
+    if not 0 < steps < len(x):
+        raise ValueError(f"most is {most:g} ms, {steps} bins of {bin:g} ms in a window of {len(x)}; allowed: at least one bin, less than the window")
+    lags = np.arange(-steps, steps + 1)
+    pairs = np.array([x[max(0, -k): len(x) - max(0, k)] @ y[max(0, k): len(y) - max(0, -k)] / (len(x) - abs(k)) for k in lags])
+    return lags * bin, pairs / (x.mean() * y.mean())
+
+# %% ../../nbs/circuits/06_statistics.ipynb #25d7088b
+def train_spectrum(spikes: SpikeList, bin: float = 1.0, window: float = 500.0) -> tuple[np.ndarray, np.ndarray]:
+    "Frequencies, Hz, and power over rate of single trains, the mean over cells that spike; 1 for Poisson.  # -> (f,), (f,)  bin and window in ms"
+    count = cell_counts(spikes, bin).astype(float)
+    live = count[:, count.any(0)]
+    parts = [welch(c, bin, window) for c in live.T]
+    if not parts:
+        raise ValueError("no cell spikes; allowed: at least one spike; look at a longer window")
+    return parts[0][0], np.sum([p for _, p in parts], 0) / live.mean(0).sum()
 
 # %% ../../nbs/circuits/06_statistics.ipynb #0d8c4dc2
 def runaway(spikes: SpikeList, ceiling: float = 100.0, window: float = 50.0) -> float:
