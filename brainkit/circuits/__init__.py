@@ -6,7 +6,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "layouts": ["Distance", "SmallWorld", "EdgeList", "TruncatedNormal", "blocks", "separation", "distance_delay"],
     "sonata": ["Nodes", "Edges", "SonataError", "read_sonata", "write_sonata", "sonata_wiring", "read_nodes", "read_edges", "write_nodes", "write_edges", "read_types"],
     "lif": ["LIF", "LIFState", "DeltaLIF", "DeltaState", "lif_rate", "poisson_drive"],
-    "brunel": ["Brunel", "brunel_spikes", "siegert"],
+    "brunel": ["Brunel", "brunel_spikes"],
     "microcircuit": ["Microcircuit", "CorticalCell", "CorticalState", "current_of_potential", "microcircuit_spikes", "by_population"],
     "gamma": ["InterneuronNetwork", "GammaState", "draw_interneurons", "gamma_runs", "coherence", "crossing_spikes"],
     "regimes": ["REGIMES", "Firing", "firing", "regime"],
