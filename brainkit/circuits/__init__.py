@@ -6,6 +6,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "lif": ["LIF", "LIFState", "DeltaLIF", "DeltaState", "lif_rate", "poisson_drive"],
     "synapses": ["Synapse", "Exponential", "DoubleExponential", "Alpha", "AMPA", "NMDA", "GABAA", "GABAB", "magnesium_block", "WithSynapses"],
     "shortterm": ["TsodyksMarkram", "Released", "release", "WithRelease", "by_class", "edge_ends"],
+    "gap": ["GapJunctions", "gap_junctions", "WithGap"],
     "brunel": ["Brunel", "brunel_spikes", "siegert"],
     "qif": ["QIF", "QIFState", "MPR", "MPRState", "FixedPoints", "mpr_fixed_points", "mpr_rates", "lorentzian", "kick"],
     "ei": ["TwoPopulations", "two_populations", "run_circuit", "run_circuits", "CircuitRun", "SynapticMeans", "local_field"],

@@ -15,8 +15,8 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
-from ..core import Affine, Membrane, Spiking, SpikeNetwork, field, parameters
-from .synapses import Kinds, Wearing, inner
+from ..core import Affine, Spiking, SpikeNetwork, field, parameters
+from .synapses import Kinds, Wearing, gated, inner
 
 # %% ../../nbs/circuits/08_shortterm.ipynb #5e1b0806
 TPM98 = "Tsodyks, Pawelzik & Markram 1998"
@@ -150,13 +150,13 @@ class WithRelease(Wearing):
         return self.State(*self.cell.drift(inner(self.cell, state), u), **self._named(rate(*one) for one in self.pairs(state)))
 
     def affine(self, state, u):
-        if not isinstance(self.cell, Membrane):
+        if not gated(self.cell):
             raise TypeError(f"methods 'staggered' and 'exponential_euler' need a Membrane inside WithRelease; {type(self.cell).__name__} gives a drift only: use another method")
         still = self._named((Affine(0.0 * u, 0.0), Affine(0.0 * x, 0.0)) for _, u, x in self.pairs(state))
         return self.State(*self.cell.affine(inner(self.cell, state), u), **still)
 
     def apart(self, state, u, dt):
-        return (self.cell.apart(inner(self.cell, state), u, dt) if isinstance(self.cell, Membrane) else {}) | self.recovered(state, dt)
+        return (self.cell.apart(inner(self.cell, state), u, dt) if gated(self.cell) else {}) | self.recovered(state, dt)
 
     def propagate(self, state, u, dt):
         if not hasattr(self.cell, "propagate"):

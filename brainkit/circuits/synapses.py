@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['BW03', 'DMS', 'kept', 'Synapse', 'Exponential', 'DoubleExponential', 'Alpha', 'AMPA', 'GABAA', 'magnesium_block',
-           'NMDA', 'GABAB', 'Kinds', 'inner', 'voltage_of', 'Wearing', 'WithSynapses']
+           'NMDA', 'GABAB', 'Kinds', 'inner', 'gated', 'voltage_of', 'Wearing', 'WithSynapses']
 
 # %% ../../nbs/circuits/08_synapses.ipynb #5e1a0803
 from collections import namedtuple
@@ -272,6 +272,11 @@ def inner(cell, state):
     return cell.State(**{name: getattr(state, name) for name in cell.State._fields})
 
 
+def gated(cell) -> bool:
+    "Does `cell`, under whatever it wears, give affine pairs, so that the schemes for membranes can take it?"
+    return gated(cell.cell) if isinstance(cell, Wearing) else isinstance(cell, Membrane)
+
+
 def voltage_of(cell) -> str:
     "Name of the variable of `cell` that is its potential: what a `Membrane` says, else the first of its state."
     return cell.voltage if isinstance(cell, Membrane) else cell.State._fields[0]
@@ -309,7 +314,7 @@ class Wearing(Membrane, Spiking):
         return self.State(*x, **self.worn_from(x))
 
     def blocks(self, state, u):
-        return self.cell.blocks(inner(self.cell, state), u) if isinstance(self.cell, Membrane) else ()
+        return self.cell.blocks(inner(self.cell, state), u) if gated(self.cell) else ()
 
     def spikes(self, before, after):
         return self.cell.spikes(inner(self.cell, before), inner(self.cell, after))
@@ -382,7 +387,7 @@ class WithSynapses(Wearing):
         return self.State(*own, **self._named(k.rates(x) for k, x in self.parts(state)))
 
     def affine(self, state, u: Inputs):
-        if not isinstance(self.cell, Membrane):
+        if not gated(self.cell):
             raise TypeError(f"methods 'staggered' and 'exponential_euler' need a Membrane inside WithSynapses; {type(self.cell).__name__} gives a drift only: use 'heun' or 'rk4'{', or exact' if hasattr(self.cell, 'propagate') else ''}")
         x, v = inner(self.cell, state), getattr(state, self.voltage)
         total, slope = self.current(v, [k.output(y) for k, y in self.parts(state)])
@@ -392,7 +397,7 @@ class WithSynapses(Wearing):
         return self.State(*pairs, **self._named([Affine(a, 0.0) for a in k.rates(y)] for k, y in self.parts(state)))
 
     def apart(self, state, u, dt):
-        own = self.cell.apart(inner(self.cell, state), u, dt) if isinstance(self.cell, Membrane) else {}
+        own = self.cell.apart(inner(self.cell, state), u, dt) if gated(self.cell) else {}
         return own | self._named(k.advance(x, dt) for k, x in self.parts(state))
 
     def propagate(self, state, u: Inputs, dt):
