@@ -4,7 +4,7 @@ from .._lazy import attach
 __getattr__, __dir__, __all__ = attach(__name__, {
     "connect": ["Projection", "Wiring", "generator", "bernoulli_pairs", "fixed_indegree"],
     "lif": ["LIF", "LIFState", "DeltaLIF", "DeltaState", "lif_rate", "poisson_drive"],
-    "synapses": ["Synapse", "Exponential", "DoubleExponential", "Alpha", "AMPA", "NMDA", "GABAA", "GABAB", "magnesium_block", "WithSynapses"],
+    "synapses": ["Synapse", "Exponential", "DoubleExponential", "Alpha", "AMPA", "NMDA", "GABAA", "GABAB", "magnesium_block", "WithSynapses", "FiresAt"],
     "shortterm": ["TsodyksMarkram", "Released", "release", "WithRelease", "by_class", "edge_ends"],
     "gap": ["GapJunctions", "gap_junctions", "WithGap"],
     "brunel": ["Brunel", "brunel_spikes", "siegert"],

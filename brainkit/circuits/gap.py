@@ -14,8 +14,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from ..core import Affine, Inputs, Spiking, field, parameters
-from .synapses import Wearing, gated
+from ..core import Affine, Inputs, field, parameters
+from .synapses import Wearing, bare, gated, spiking
 
 # %% ../../nbs/circuits/08_gap.ipynb #5e1c0806
 RULES = {"linear": lambda d: jnp.ones_like(d), "olive": lambda d: 0.2 + 0.8 * jnp.exp(-0.01 * d * d)}
@@ -81,7 +81,7 @@ class WithGap(Wearing):
     """
     `cell`, any spiking cell whose input is a current, its population joined by `junctions`: WithGap(cell, gap_junctions(a, b, g, n)). Its state is the cell's.
 
-    Synapses are worn inside, WithGap(WithSynapses(cell, kinds), junctions). Methods: those of the cell, of second order ('exact' too, which here is not exact).
+    Everything else is worn inside, WithGap(WithSynapses(cell, kinds), junctions). Methods: those of the cell, of second order ('exact' too, which here is not exact).
     """
     cell: Any = field(doc="the cell, a Spiking model whose input is a current")
     junctions: Any = field(doc="what gap_junctions(...) returns, conductances in the unit of the cell")
@@ -121,7 +121,7 @@ class WithGap(Wearing):
     def affine(self, state, u: Inputs):
         v = getattr(state, self.voltage)
         if not gated(self.cell):
-            raise TypeError(f"methods 'staggered' and 'exponential_euler' need a Membrane inside WithGap; {type(self.cell).__name__} gives a drift only: use 'heun' or 'rk4'")
+            raise TypeError(f"methods 'staggered' and 'exponential_euler' need a Membrane inside WithGap; {type(bare(self.cell)).__name__} gives a drift only: use 'heun' or 'rk4'")
         pairs, gain = _gain(self.cell, state, u, self.voltage)
         own, g = getattr(pairs, self.voltage), self.junctions.conductance(v)
         return pairs._replace(**{self.voltage: Affine(own.a + gain * (g * v[self.junctions.neighbours]).sum(-1), own.b + gain * g.sum(-1))})
@@ -143,18 +143,18 @@ class WithGap(Wearing):
 
     def propagate(self, state, u: Inputs, dt):
         if not hasattr(self.cell, "propagate"):
-            raise TypeError(f"method 'exact' needs {type(self.cell).__name__}.propagate(state, u, dt), which it does not define; use 'heun', or 'staggered' for a Membrane")
+            raise TypeError(f"method 'exact' needs {type(bare(self.cell)).__name__}.propagate(state, u, dt), which it does not define; use 'heun', or 'staggered' for a Membrane")
         there = self.cell.propagate(state, self._joined(state, u), dt)
         mean = 0.5 * (self.junctions.current(getattr(state, self.voltage)) + self.junctions.current(getattr(there, self.voltage)))
         return self.cell.propagate(state, u._replace(s=u.s + mean), dt)
 
 
 def _wear(self, cell, junctions, sweeps: int = 6):
-    if not isinstance(cell, Spiking) or hasattr(cell, "solve_voltage"):
-        raise TypeError(f"cell is {type(cell).__name__}; allowed: a Spiking model of one place that wears no junctions yet; join the lists of edges instead")
+    if isinstance(cell, WithGap):
+        raise TypeError("cell wears junctions already; allowed: a cell without; join the lists of edges instead")
     if not isinstance(junctions, GapJunctions):
         raise TypeError(f"junctions are {type(junctions).__name__}; allowed: what gap_junctions(a, b, g, n) returns")
-    _by_name(self, cell=cell, junctions=junctions, sweeps=sweeps)
+    _by_name(self, cell=spiking(cell), junctions=junctions, sweeps=sweeps)
 
 
 _by_name, WithGap.__init__ = WithGap.__init__, _wear

@@ -15,8 +15,8 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
-from ..core import Affine, Spiking, SpikeNetwork, field, parameters
-from .synapses import Kinds, Wearing, gated, inner
+from ..core import Affine, SpikeNetwork, field, parameters
+from .synapses import Kinds, Wearing, bare, gated, inner, spiking
 
 # %% ../../nbs/circuits/08_shortterm.ipynb #5e1b0806
 TPM98 = "Tsodyks, Pawelzik & Markram 1998"
@@ -126,11 +126,6 @@ class WithRelease(Wearing):
     def state_units(self):
         return self.cell.state_units
 
-    @property
-    def solve_voltage(self):
-        solve = self.cell.solve_voltage                                        # a cell without one has none here
-        return lambda state, u, dt, kick: solve(inner(self.cell, state), u, dt, kick)
-
     def pairs(self, state) -> list:
         "Each class with its u and x."
         return [(c, getattr(state, f"u_{c.name}"), getattr(state, f"x_{c.name}")) for c in self.classes]
@@ -151,7 +146,7 @@ class WithRelease(Wearing):
 
     def affine(self, state, u):
         if not gated(self.cell):
-            raise TypeError(f"methods 'staggered' and 'exponential_euler' need a Membrane inside WithRelease; {type(self.cell).__name__} gives a drift only: use another method")
+            raise TypeError(f"methods 'staggered' and 'exponential_euler' need a Membrane inside WithRelease; {type(bare(self.cell)).__name__} gives a drift only: use another method")
         still = self._named((Affine(0.0 * u, 0.0), Affine(0.0 * x, 0.0)) for _, u, x in self.pairs(state))
         return self.State(*self.cell.affine(inner(self.cell, state), u), **still)
 
@@ -160,7 +155,7 @@ class WithRelease(Wearing):
 
     def propagate(self, state, u, dt):
         if not hasattr(self.cell, "propagate"):
-            raise TypeError(f"method 'exact' needs {type(self.cell).__name__}.propagate(state, u, dt), which it does not define; use 'heun', or 'staggered' for a Membrane")
+            raise TypeError(f"method 'exact' needs {type(bare(self.cell)).__name__}.propagate(state, u, dt), which it does not define; use 'heun', or 'staggered' for a Membrane")
         return self.State(*self.cell.propagate(inner(self.cell, state), u, dt), **self.recovered(state, dt))
 
     def emit(self, state, spiked):
@@ -172,9 +167,9 @@ class WithRelease(Wearing):
 
 
 def _wear(self, cell, classes):
-    if not isinstance(cell, Spiking) or isinstance(cell, WithRelease):
-        raise TypeError(f"cell is {type(cell).__name__}; allowed: a Spiking model that wears no release yet; give all classes at once")
-    _by_name(self, cell=cell, classes=classes if isinstance(classes, Kinds) else Kinds(classes, TsodyksMarkram))
+    if isinstance(cell, WithRelease):
+        raise TypeError("cell wears release already; allowed: a cell without; give all classes at once")
+    _by_name(self, cell=spiking(cell), classes=classes if isinstance(classes, Kinds) else Kinds(classes, TsodyksMarkram))
 
 
 _by_name, WithRelease.__init__ = WithRelease.__init__, _wear

@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['BW03', 'DMS', 'kept', 'Synapse', 'Exponential', 'DoubleExponential', 'Alpha', 'AMPA', 'GABAA', 'magnesium_block',
-           'NMDA', 'GABAB', 'Kinds', 'inner', 'gated', 'voltage_of', 'Wearing', 'WithSynapses']
+           'NMDA', 'GABAB', 'Kinds', 'inner', 'bare', 'gated', 'voltage_of', 'Wearing', 'FiresAt', 'spiking',
+           'WithSynapses']
 
 # %% ../../nbs/circuits/08_synapses.ipynb #5e1a0803
 from collections import namedtuple
@@ -272,9 +273,14 @@ def inner(cell, state):
     return cell.State(**{name: getattr(state, name) for name in cell.State._fields})
 
 
+def bare(cell):
+    "`cell` without what it wears."
+    return bare(cell.cell) if isinstance(cell, Wearing) else cell
+
+
 def gated(cell) -> bool:
     "Does `cell`, under whatever it wears, give affine pairs, so that the schemes for membranes can take it?"
-    return gated(cell.cell) if isinstance(cell, Wearing) else isinstance(cell, Membrane)
+    return isinstance(bare(cell), Membrane)
 
 
 def voltage_of(cell) -> str:
@@ -328,6 +334,60 @@ class Wearing(Membrane, Spiking):
     def receive(self, state, arrived):
         return state._replace(**self.cell.receive(inner(self.cell, state), arrived)._asdict())
 
+# %% ../../nbs/circuits/08_synapses.ipynb #5e1a0823
+@parameters
+class FiresAt(Wearing):
+    "`cell`, a Membrane that does not say when it spikes, with a threshold: an upward crossing is a spike. FiresAt(cell, -20.0). Its state is the cell's, and nothing is reset."
+    cell: Any = field(doc="a Membrane, such as one of channels")
+    threshold: float = field(-10.0, unit="mV", doc="an upward crossing is a spike")
+
+    State = property(lambda self: self.cell.State)
+    state_units = property(lambda self: self.cell.state_units)
+    solve_voltage = property(lambda self: self.cell.solve_voltage)             # what the cell does not have is not there either
+    propagate = property(lambda self: self.cell.propagate)
+
+    def initial(self, n=()):
+        return self.cell.initial(n)
+
+    def affine(self, state, u):
+        return self.cell.affine(state, u)
+
+    def drift(self, state, u):
+        return self.cell.drift(state, u)
+
+    def apart(self, state, u, dt):
+        return self.cell.apart(state, u, dt)
+
+    def spikes(self, before, after):
+        return (getattr(before, self.voltage) < self.threshold) & (getattr(after, self.voltage) >= self.threshold)
+
+    def reset(self, state, spiked):
+        return state
+
+    def receive(self, state, arrived):
+        return state
+
+    def emit(self, state, spiked):
+        return spiked
+
+
+def _told(self, cell, threshold: float = -10.0):
+    if not gated(cell):
+        raise TypeError(f"cell is {type(cell).__name__}; allowed: a Membrane, or a Spiking model as it is")
+    _as_named(self, cell=cell, threshold=threshold)
+
+
+_as_named, FiresAt.__init__ = FiresAt.__init__, _told
+
+
+def spiking(cell):
+    "`cell` if it says when it spikes, and a Membrane with a threshold of -10 mV. TypeError for what is neither, or solves the voltages of many places as one."
+    if hasattr(cell, "solve_voltage"):
+        raise TypeError(f"{type(cell).__name__} solves the voltages of many places as one, and what is worn would have to know its place; allowed: a cell of one place; gap junctions are worn outside everything else")
+    if not isinstance(cell, Spiking) and not gated(cell):
+        raise TypeError(f"cell is {type(cell).__name__}; allowed: a Spiking model, or a Membrane")
+    return cell if isinstance(cell, Spiking) else FiresAt(cell)
+
 # %% ../../nbs/circuits/08_synapses.ipynb #5e1a0814
 @parameters
 class WithSynapses(Wearing):
@@ -335,9 +395,9 @@ class WithSynapses(Wearing):
     `cell`, any spiking cell, with `kinds` of synapses; channel k of its network is the k-th kind. WithSynapses(cell, (AMPA(), NMDA(), GABAA())).
 
     Weights are conductances or currents in the unit of the cell (nS and pA, or mS/cm2 and uA/cm2); what reaches the cell itself by channels is left out. Methods: 'exact', 'staggered', 'heun', as the cell allows.
-    Raises TypeError for what is no spiking cell or no kind, ValueError for kinds of one name.
+    A Membrane that does not say when it spikes does so at -10 mV; for another threshold give FiresAt(cell, threshold). Raises TypeError for what is no cell or no kind, ValueError for kinds of one name.
     """
-    cell: Any = field(doc="the cell that wears them, a Spiking model whose input is a current")
+    cell: Any = field(doc="the cell that wears them, whose input is a current")
     kinds: Any = field(doc="kinds of synapses, by channel")
 
     def replace(self, **values):
@@ -360,7 +420,7 @@ class WithSynapses(Wearing):
     def state_units(self):
         if self.cell.state_units is None:
             return None
-        conductance, current = ("mS/cm2", "uA/cm2") if getattr(type(self.cell), "units", dict)().get("C") == "uF/cm2" else ("nS", "pA")
+        conductance, current = ("mS/cm2", "uA/cm2") if getattr(type(bare(self.cell)), "units", dict)().get("C") == "uF/cm2" else ("nS", "pA")
         unit = lambda k, x: conductance if k.E is not None and x in "grdh" else current if k.E is None else "1"
         return self.cell.state_units | {f"{x}_{k.name}": "mM" if x == "T" else "1" if isinstance(k, GABAB) else unit(k, x) for k in self.kinds for x in k.variables}
 
@@ -388,7 +448,7 @@ class WithSynapses(Wearing):
 
     def affine(self, state, u: Inputs):
         if not gated(self.cell):
-            raise TypeError(f"methods 'staggered' and 'exponential_euler' need a Membrane inside WithSynapses; {type(self.cell).__name__} gives a drift only: use 'heun' or 'rk4'{', or exact' if hasattr(self.cell, 'propagate') else ''}")
+            raise TypeError(f"methods 'staggered' and 'exponential_euler' need a Membrane inside WithSynapses; {type(bare(self.cell)).__name__} gives a drift only: use 'heun' or 'rk4'{', or exact' if hasattr(self.cell, 'propagate') else ''}")
         x, v = inner(self.cell, state), getattr(state, self.voltage)
         total, slope = self.current(v, [k.output(y) for k, y in self.parts(state)])
         pairs, moved = jax.jvp(lambda s: self.cell.affine(x, u._replace(s=s)), (jnp.broadcast_to(jnp.asarray(u.s, v.dtype), v.shape),), (jnp.ones_like(v),))
@@ -403,7 +463,7 @@ class WithSynapses(Wearing):
     def propagate(self, state, u: Inputs, dt):
         "The state after `dt` ms: exact for currents into a cell that is linear in v, of second order for conductances."
         if not hasattr(self.cell, "propagate"):
-            raise TypeError(f"method 'exact' needs {type(self.cell).__name__}.propagate(state, u, dt), which it does not define; use 'heun', or 'staggered' for a Membrane")
+            raise TypeError(f"method 'exact' needs {type(bare(self.cell)).__name__}.propagate(state, u, dt), which it does not define; use 'heun', or 'staggered' for a Membrane")
         x, name = inner(self.cell, state), self.voltage
         v = getattr(x, name)
         step = lambda v, s: getattr(self.cell.propagate(x._replace(**{name: v}), u._replace(s=s), dt), name)
@@ -420,11 +480,7 @@ class WithSynapses(Wearing):
 
 
 def _wear(self, cell, kinds):
-    if not isinstance(cell, Spiking):
-        raise TypeError(f"cell is {type(cell).__name__}; allowed: a Spiking model, which says when it spikes")
-    if hasattr(cell, "solve_voltage"):
-        raise TypeError(f"{type(cell).__name__} solves the voltages of many places as one, and a synapse would have to know its place; allowed: a cell of one place, with what joins cells worn outside the synapses")
-    _by_name(self, cell=cell, kinds=kinds if isinstance(kinds, Kinds) else Kinds(kinds, Synapse))
+    _by_name(self, cell=spiking(cell), kinds=kinds if isinstance(kinds, Kinds) else Kinds(kinds, Synapse))
 
 
 _by_name, WithSynapses.__init__ = WithSynapses.__init__, _wear
