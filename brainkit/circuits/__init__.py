@@ -7,6 +7,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "synapses": ["Synapse", "Exponential", "DoubleExponential", "Alpha", "AMPA", "NMDA", "GABAA", "GABAB", "magnesium_block", "WithSynapses", "FiresAt"],
     "shortterm": ["TsodyksMarkram", "Released", "release", "WithRelease", "by_class", "edge_ends"],
     "gap": ["GapJunctions", "gap_junctions", "WithGap"],
+    "receptors": ["Scheme", "AMPAScheme", "NMDAScheme", "GABAAScheme", "Pulsed", "under", "transmitter", "trains", "LearnedReceptor", "learn_receptor", "relative_error"],
     "brunel": ["Brunel", "brunel_spikes", "siegert"],
     "qif": ["QIF", "QIFState", "MPR", "MPRState", "FixedPoints", "mpr_fixed_points", "mpr_rates", "lorentzian", "kick"],
     "ei": ["TwoPopulations", "two_populations", "run_circuit", "run_circuits", "CircuitRun", "SynapticMeans", "local_field"],
