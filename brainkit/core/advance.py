@@ -101,13 +101,14 @@ def _one(plan: Plan, given: Given, total, carry: Carry, row):
         kick = type(state)(*(_at(given.stimulus[n], row["stimulus"][n], time) if n in given.stimulus else None for n in state._fields))
     step = Step(model, u, plan.dt, kick, noise, given.noise is None or given.noise.held)
     after = method(plan.method, model).step(step, state)
-    fired = None
+    fired = sent = None
     if isinstance(model, Spiking):
         fired = model.spikes(state, after)
+        sent = model.emit(after, fired) if isinstance(net, SpikeNetwork) else None
         after = model.reset(after, fired)
     carry = Carry(after, carry.ring, carry.arrived, eta)
     if isinstance(net, SpikeNetwork):
-        arrived, ring = deliver(net, fired, carry.ring, row["t"])
+        arrived, ring = deliver(net, sent, carry.ring, row["t"])
         carry = carry._replace(arrived=arrived, ring=ring)
     names = _needed(plan, given, after)
     kept = type(after)(*(x if n in names else None for n, x in zip(after._fields, after)))

@@ -73,6 +73,14 @@ class Membrane(Dynamics):
         """
         return ()
 
+    def apart(self, state, u: Inputs, dt) -> dict:
+        """
+        Variables that no voltage moves and that the model advances itself, such as synapses between spikes: name -> value after `dt`.
+
+        The schemes that use `affine` take these as they come; they stand with the voltage at whole steps, and the voltage sees them at the middle of its own.
+        """
+        return {}
+
     def drift(self, state, u: Inputs) -> Any:
         return type(state)(*(p.a - p.b * x for p, x in zip(self.affine(state, u), state)))
 
@@ -87,6 +95,10 @@ class Spiking(Dynamics):
     def reset(self, state, spiked) -> Any:
         "`state` after the cells in `spiked` have been reset. The default resets nothing, as a conductance-based cell does."
         return state
+
+    def emit(self, state, spiked) -> Any:
+        "What goes out when the cells in `spiked` fire, `state` being theirs before the reset: (sender,) of the network, flags or numbers that multiply the weights. By default `spiked`."
+        return spiked
 
     def receive(self, state, arrived) -> Any:
         "`state` after the synaptic weights that `arrived` (channel, node) in this step have been added to it."

@@ -142,9 +142,15 @@ def _together(s: Step, x, fraction) -> dict:
     return after
 
 
+def _apart(s: Step, x, dt) -> dict:
+    "Variables that the model advances itself, after `dt`, the kick added."
+    after = s.model.apart(x, s.u(0.0), dt)
+    return {n: y if s.kick is None or getattr(s.kick, n) is None else y + dt * getattr(s.kick, n) for n, y in after.items()}
+
+
 def exponential_euler(s: Step, x):
     "First order and stable for any step: each variable solved exactly with the others frozen."
-    together = _together(s, x, 0.0)
+    together = _together(s, x, 0.0) | _apart(s, x, s.dt)
     x = type(x)(*(y + s.dt * _phi(-p.b * s.dt) * (p.a - p.b * y) for y, p in zip(x, _pushed(s, x, 0.0))))._replace(**together)
     return s.clip(plus(x, s.noise and s.noise(x)))
 
@@ -163,9 +169,10 @@ def staggered(s: Step, x):
     "Second order for membranes: gates and voltage leapfrog, each by Crank-Nicolson. In the loop the gates stand half a step behind the voltage."
     v = s.model.voltage
     pairs = _pushed(s, x, 0.5)
-    gates = {n: _crank_nicolson(p, y, s.dt) for n, p, y in zip(x._fields, pairs, x) if n != v} | _together(s, x, 0.5)
-    x = s.clip(x._replace(**gates))
-    return s.clip(plus(x._replace(**{v: _voltage(s, x, v)}), s.noise and s.noise(x)))
+    after = _apart(s, x, s.dt)
+    gates = {n: _crank_nicolson(p, y, s.dt) for n, p, y in zip(x._fields, pairs, x) if n != v and n not in after} | _together(s, x, 0.5)
+    x = s.clip(x._replace(**gates, **(_apart(s, x, 0.5 * s.dt) if after else {})))
+    return s.clip(plus(x._replace(**after, **{v: _voltage(s, x, v)}), s.noise and s.noise(x)))
 
 
 def _voltage(s: Step, x, v):
@@ -178,7 +185,7 @@ def _voltage(s: Step, x, v):
 
 def _shift_gates(s: Step, x, sign):
     k = s.f(x)
-    stay = {s.model.voltage, *(n for names, _ in s.model.blocks(x, s.u(0.0)) for n in names)}  # a stiff group must not be thrown off by an explicit half step
+    stay = {s.model.voltage, *s.model.apart(x, s.u(0.0), s.dt), *(n for names, _ in s.model.blocks(x, s.u(0.0)) for n in names)}  # a stiff group must not be thrown off by an explicit half step
     return s.clip(x._replace(**{n: getattr(x, n) + sign * 0.5 * s.dt * getattr(k, n) for n in x._fields if n not in stay}))
 
 

@@ -64,7 +64,14 @@ def open_spikes(net: SpikeNetwork, dtype):
     return empty_ring(net.longest, (net.channels, net.n), dtype), jnp.zeros((net.channels, net.n), dtype)
 
 
-def deliver(net: SpikeNetwork, fired, ring, t):
-    "Send the spikes found in step `t`: (what arrives in step t + 1 (channel, node), ring)."
-    arrived, ring, _ = spike_ring(fired, ring, t, net.indptr, net.indices, net.delays, net.weights)
+def deliver(net: SpikeNetwork, sent, ring, t):
+    """
+    Send the spikes found in step `t`: (what arrives in step t + 1 (channel, node), ring). `sent` (sender,) are flags, or numbers that multiply the weights.
+
+    Raises ValueError unless there are as many senders as the network has rows of edges, which may be more than its cells: one a cell and class of synapse.
+    """
+    senders = net.indptr.shape[0] - 1
+    if jnp.shape(sent) != (senders,):
+        raise ValueError(f"the model sends {jnp.shape(sent)}, the network hears {senders} senders for {net.n} cells; allowed: one row of edges for each sender; build the network for the model's n, and for its classes of synapses where it has some")
+    arrived, ring, _ = spike_ring(sent, ring, t, net.indptr, net.indices, net.delays, net.weights)
     return arrived, ring

@@ -1,20 +1,26 @@
-"""Point neurons of NEST: Izhikevich and adaptive exponential cells under a step of current, each from the parameters of its entry; spike times within 0.1 ms.
-
-The program's step generator is heard one step after its nominal time, the delay of its connection.
-Its Izhikevich cell (with consistent integration) is forward Euler at the entry's step, and ours is run so; its adaptive exponential cell is solved to 1e-9 and resets within its step, so ours is run at
-a fiftieth of the step and its spikes are reported, as there, at the end of the step of the entry. With Euler steps the fast cell amplifies rounding (equal algebra in another order moves its last spikes by 0.04 to 0.13 ms). Plasticity and synapses of the same file are no part of brainkit.neurons.
 """
+Point neurons and synapses of NEST, each from the parameters of its entry.
+
+An entry is computed by the first of the modules `_*_entries.py` beside this one that knows it by its content. Such a module has
+
+    INPUTS                            names of the keys of an entry that may be read before our code has returned (patterns)
+    knows(keys, read) -> bool         is it one of ours? From the names of its keys and the values of its inputs, read(key)
+    compute(read, keys) -> dict       our numbers by name
+    rows(name, ours, expected)        the comparisons, as Rows; expected(key) is the stored value
+
+`compute` raises `Unsupported` for an entry whose parameters it cannot serve.
+"""
+import importlib
+import pkgutil
+from functools import partial
+from pathlib import Path
+
 import numpy as np
 
-from brainkit.core import Trace, integrate
-from brainkit.neurons import AdEx, Izhikevich, spike_times
-from tests.golden.cases import Row
+from tests.golden.cases import Row, Unsupported
 
-OF_IZHIKEVICH, OF_ADEX = ("a", "b", "c", "d", "v0", "u0"), ("C_m", "g_L", "E_L", "V_th", "Delta_T", "a", "tau_w", "b", "V_reset", "V_peak", "t_ref", "V_m", "w")
-COMMON = ("model", "I", "t_on", "dt", "T")
-INPUTS = tuple(f"results/*/{x}" for x in {*OF_IZHIKEVICH, *OF_ADEX, *COMMON})
-KINDS = {"izhikevich consistent_integration=True": "izhikevich", "aeif_cond_exp": "adex"}
-FINER = 50
+ENTRIES = [importlib.import_module(f"tests.golden.families.{m.name}") for m in pkgutil.iter_modules([str(Path(__file__).parent)]) if m.name.startswith("_") and m.name.endswith("_entries")]
+INPUTS = tuple(f"results/*/{key}" for module in ENTRIES for key in module.INPUTS)
 
 
 def claims(case) -> bool:
@@ -22,42 +28,24 @@ def claims(case) -> bool:
 
 
 def run(case):
-    names = case.names("results")
-    ours = {name: _spikes(case, name) for name in names if _kind(case, name)}
-    case.returned(**{k: v for k, v in ours.items() if v is not None})
+    names, known, ours, unsupported = case.names("results"), {}, {}, {}
     for name in names:
-        if ours.get(name) is None:
-            yield Row(name, np.inf, 0.0, False, "unsupported: no cell of brainkit.neurons")
-            continue
-        times = np.asarray(case.expected(f"results/{name}/spikes"), float)
-        same = len(times) == len(ours[name])
-        error = float(np.abs(times - ours[name]).max(initial=0.0)) if same else np.inf
-        yield Row(f"{name}/spikes", error, 0.1, error <= 0.1, f"ms, {len(ours[name])} spikes" + ("" if same else f", expected {len(times)}"))
+        keys, read = case.names(f"results/{name}"), partial(_read, case, name)
+        known[name] = next((m for m in ENTRIES if m.knows(keys, read)), None)
+        try:
+            if known[name] is None:
+                raise Unsupported("no cell or synapse of ours is like it")
+            ours[name] = known[name].compute(read, keys)
+        except Unsupported as reason:
+            unsupported[name] = reason
+    case.returned(**ours)
+    for name in names:
+        if name in unsupported:
+            yield Row(name, np.inf, 0.0, False, f"unsupported: {unsupported[name]}")
+        else:
+            yield from known[name].rows(name, ours[name], lambda key, name=name: case.expected(f"results/{name}/{key}"))
 
 
-def _kind(case, name):
-    try:
-        model = case.inputs(f"results/{name}/model")
-    except KeyError:
-        return None
-    return next((k for text, k in KINDS.items() if model.startswith(text)), None)
-
-
-def _spikes(case, name):
-    given = lambda *keys: {k: float(case.inputs(f"results/{name}/{k}")) for k in keys}
-    dt, t_on, T, I = (given(k)[k] for k in ("dt", "t_on", "T", "I"))
-    if _kind(case, name) == "izhikevich":
-        p = given(*OF_IZHIKEVICH)
-        model, step, method = Izhikevich(a=p["a"], b=p["b"], c=p["c"], d=p["d"]), dt, "euler"
-        state = model.State(np.array([p["v0"]]), np.array([p["u0"]]))
-    else:
-        p = given(*OF_ADEX)
-        if p["t_ref"] != 0:
-            return None
-        model = AdEx(C=p["C_m"], g_L=p["g_L"], E_L=p["E_L"], V_T=p["V_th"], D_T=p["Delta_T"], a=p["a"], tau_w=p["tau_w"], b=p["b"], V_r=p["V_reset"], V_p=p["V_peak"])
-        step, method, state = dt / FINER, "rk4", model.State(np.array([p["V_m"]]), np.array([p["w"]]))
-    heard = t_on + dt
-    quiet = integrate(model, heard, step, state=state, inputs=0.0, method=method, record={"s": Trace("spikes")}, dtype="float64")
-    driven = integrate(model, T - heard, step, state=quiet.state, inputs=I, method=method, record={"s": Trace("spikes")}, dtype="float64")
-    times = spike_times(np.concatenate([quiet["s"], driven["s"]]), step)[0]
-    return np.ceil(times / dt - 1e-6) * dt
+def _read(case, name, key):
+    "An input of an entry."
+    return case.inputs(f"results/{name}/{key}")
