@@ -5,6 +5,8 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "connect": ["Projection", "Wiring", "generator", "bernoulli_pairs", "fixed_indegree"],
     "lattice": ["GapJunctions", "gap_junctions", "gap_lattice", "displacements", "cx36"],
     "olive": ["Olive", "OliveState", "OliveRest", "olive_rest", "olive_start", "Swing", "swing"],
+    "decision": ["NMDACells", "NMDAState", "echo", "Pools", "pool_drive", "Decision", "Trial", "decide", "Verdict", "verdict", "Choice", "ChoiceState", "Rests", "choice_rests",
+                 "symmetric_rest", "Choices", "choose", "weibull_fit"],
     "lif": ["LIF", "LIFState", "DeltaLIF", "DeltaState", "lif_rate", "poisson_drive"],
     "brunel": ["Brunel", "brunel_spikes", "siegert"],
     "qif": ["QIF", "QIFState", "MPR", "MPRState", "FixedPoints", "mpr_fixed_points", "mpr_rates", "lorentzian", "kick"],
