@@ -101,3 +101,15 @@ def test_each_shell_has_its_share(side, reach, width):
     assert square.max() < min(reach, side // 2) ** 2 and len(np.unique(np.r_[steps, -steps], axis=0)) == 2 * len(steps)
 
 
+
+
+@pytest.mark.slow
+def test_the_gradient_of_a_cell_by_its_junctions():
+    cube, start = gap_lattice(4, 3), olive_start(5, 64)._replace(V_d=-60 + 5 * np.random.default_rng(0).standard_normal(64))
+
+    def end(g):
+        return integrate(Olive(junctions=cube, g_gap=g), 0.8, 0.05, state=start, method="euler", dtype="float64").state.V_d
+    with jax.enable_x64(True):
+        slope = float(jax.grad(lambda g: end(g)[0])(0.05))
+        near = [float(np.asarray(end(g))[0]) for g in (0.0501, 0.0499)]
+    np.testing.assert_allclose(slope, (near[0] - near[1]) / 2e-4, rtol=1e-5)
