@@ -5,7 +5,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "connect": ["Projection", "Wiring", "Law", "InDegree", "Chance", "Total", "OfPairs", "generator", "bernoulli_pairs", "fixed_indegree", "fixed_total", "available_memory"],
     "layouts": ["Distance", "SmallWorld", "EdgeList", "TruncatedNormal", "blocks", "separation", "distance_delay"],
     "sonata": ["Nodes", "Edges", "SonataError", "read_sonata", "write_sonata", "sonata_wiring", "read_nodes", "read_edges", "write_nodes", "write_edges", "read_types"],
-    "lattice": ["GapJunctions", "gap_junctions", "gap_lattice", "displacements", "cx36"],
+    "lattice": ["JunctionPairs", "junction_pairs", "gap_lattice", "displacements", "cx36"],
     "olive": ["Olive", "OliveState", "OliveRest", "olive_rest", "olive_start", "Swing", "swing"],
     "decision": ["NMDACells", "NMDAState", "Outside", "echo", "Pools", "pool_drive", "Decision", "Trial", "decide", "Verdict", "verdict", "Choice", "ChoiceState", "Rests", "choice_rests",
                  "symmetric_rest", "Choices", "choose", "weibull_fit"],

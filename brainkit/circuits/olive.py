@@ -15,7 +15,7 @@ import numpy as np
 from jax import Array
 
 from .connect import generator
-from .lattice import GapJunctions
+from .lattice import JunctionPairs
 from .lif import phi
 from ..core import Affine, Inputs, Membrane, field, parameters
 
@@ -111,7 +111,7 @@ class Olive(Membrane):
     E_Ca: float = _e(120.0, "calcium")
     E_h: float = _e(-43.0, "h current")
     E_l: float = _e(10.0, "leak")
-    junctions: Any = field(GapJunctions(np.zeros(0, np.int32), np.zeros(0, np.int32), 0), doc="who is joined to whom; by default nobody")
+    junctions: Any = field(JunctionPairs(np.zeros(0, np.int32), np.zeros(0, np.int32), 0), doc="who is joined to whom; by default nobody")
 
     State = OliveState
     voltage = "V_s"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brainkit.circuits import Olive, displacements, gap_junctions, gap_lattice, olive_start
+from brainkit.circuits import Olive, displacements, junction_pairs, gap_lattice, olive_start
 from brainkit.core import integrate
 
 
@@ -85,7 +85,7 @@ def test_what_junctions_conserve(side, seed, per_cell, spread):
     V = -60 + spread * np.random.default_rng(seed).standard_normal(cube.n)
     with jax.enable_x64(True):
         I = np.asarray(cube.current(V))
-        turned = np.asarray(gap_junctions(cube.second, cube.first, cube.n).current(V))  # a junction has no direction
+        turned = np.asarray(junction_pairs(cube.second, cube.first, cube.n).current(V))  # a junction has no direction
     assert abs(I.sum()) <= 1e-13 * abs(I).sum() and (V * I).sum() <= 0
     np.testing.assert_allclose(turned, I, atol=1e-12 * (1 + abs(I).max()))
 
