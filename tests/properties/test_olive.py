@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from brainkit.circuits import Olive, displacements, junction_pairs, gap_lattice, olive_start
+from brainkit.circuits import Olive, displacements, gap_lattice, junction_pairs, olive_start
 from brainkit.core import integrate
 
 
