@@ -13,6 +13,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "networks": ["Network", "network", "Coupling"],
     "spiking": ["SpikeNetwork", "spike_network"],
     "record": ["Recorder", "Trace", "TemporalAverage", "Counts", "SpikeTimes", "Onset", "Moments", "Spectrum", "Bold"],
+    "events": ["Spikes"],
     "advance": ["Series"],
     "loop": ["integrate", "Run"],
     "results": ["dataset", "to_netcdf", "from_netcdf"],

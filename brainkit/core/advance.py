@@ -137,7 +137,7 @@ def _noisy(noise, state):
     return tuple(n for n in state._fields if n in amplitudes(noise, state))
 
 # %% ../../nbs/core/11_advance.ipynb #2a31aa1a
-def _block(plan: Plan, given: Given, total, m: int, carry: Carry, records: dict, t, opened, lanes: bool = False):
+def _block(plan: Plan, given: Given, total, m: int, carry: Carry, records: dict, t, opened, lanes: bool = False, swift: bool = False):
     first = next(x for x in carry.state if jnp.issubdtype(x.dtype, jnp.floating))
     rows = {"t": t + jnp.arange(m, dtype=jnp.int32), "input": _rows(given.inputs, t - plan.start, m)}
     if isinstance(given.network, Network):
@@ -155,7 +155,7 @@ def _block(plan: Plan, given: Given, total, m: int, carry: Carry, records: dict,
     if isinstance(given.network, Network):
         now = jax.tree.map(lambda a, b: jnp.concatenate([a[None], b[:-1]]), _only(before, seen.state), seen.state)
         carry = carry._replace(ring=keep(given.network, carry.ring, jax.vmap(lambda x: send(given.network, _coupled(given, x)))(now), t))
-    return carry, {name: (r.swift if lanes else r.update)(records[name], observe_block(r.of, seen), t, opened) for name, r in plan.records}
+    return carry, {name: (r.swift if swift else r.update)(records[name], observe_block(r.of, seen), t, opened) for name, r in plan.records}
 
 
 def _only(state, like):
@@ -173,10 +173,11 @@ def _chunk(plan: Plan, capacity: int, tail: int, given: Given, carry: Carry, kep
     total = given.network.total() if isinstance(given.network, Network) else None
     records = {name: r.open(kept[name], capacity * plan.block + tail) for name, r in plan.records}
 
-    lanes = plan.lanes and not isinstance(blocks, int)
+    swift = not isinstance(blocks, int)                                        # nothing is differentiated
+    lanes = plan.lanes and swift
 
     def body(k, c):
-        return _block(plan, given, total, plan.block, *c, opened + k * plan.block, opened, lanes)
+        return _block(plan, given, total, plan.block, *c, opened + k * plan.block, opened, lanes, swift)
 
     if isinstance(blocks, int):  # differentiable: the trip count is known
         carry, records = lax.scan(lambda c, k: (body(k, c), None), (carry, records), jnp.arange(blocks, dtype=jnp.int32))[0]
@@ -184,7 +185,7 @@ def _chunk(plan: Plan, capacity: int, tail: int, given: Given, carry: Carry, kep
         carry, records = lax.fori_loop(0, blocks, body, (carry, records))
     t = opened + blocks * plan.block
     if tail:
-        carry, records = _block(plan, given, total, tail, carry, records, t, opened, lanes)
+        carry, records = _block(plan, given, total, tail, carry, records, t, opened, lanes, swift)
         t = t + tail
     closed = {name: r.close(records[name], t, opened) for name, r in plan.records}
     return carry, {n: k for n, (k, _) in closed.items()}, {n: rows for n, (_, rows) in closed.items() if rows is not None}
