@@ -70,6 +70,9 @@ class CobaLIF(Spiking, Membrane):
     def spikes(self, before, after):
         return after.v >= self.V_th
 
+    def margin(self, before, after):
+        return after.v - self.V_th
+
     def reset(self, state, spiked):
         return state._replace(v=jnp.where(spiked, self.V_reset, state.v), left=jnp.where(spiked, self.t_ref, state.left))
 

@@ -72,8 +72,8 @@ class CobaHH(Spiking, Membrane):
     E_i: float = field(-80.0, unit="mV", doc="reversal of inhibition", source="Brette et al. 2007, benchmark 3")
     tau_e: float = field(5.0, unit="ms", doc="decay of excitation", source="Brette et al. 2007, benchmark 3", bounds=(1e-9, None))
     tau_i: float = field(10.0, unit="ms", doc="decay of inhibition", source="Brette et al. 2007, benchmark 3", bounds=(1e-9, None))
-    V_spike: float = field(-20.0, unit="mV", doc="a spike is heard when v rises through it", source="a choice")
-    t_dead: float = field(3.0, unit="ms", doc="and not again so soon", source="a choice", bounds=(0, None))
+    V_spike: float = field(-20.0, unit="mV", doc="a spike is heard when v stands above it", source="a choice")
+    t_dead: float = field(3.0, unit="ms", doc="and then not for so long", source="a choice", bounds=(0, None))
 
     State = CobaHHState
     state_units = {"v": "mV", "m": "1", "h": "1", "n": "1", "g_e": "nS", "g_i": "nS", "left": "ms"}
@@ -103,10 +103,10 @@ class CobaHH(Spiking, Membrane):
         half = lambda v, *gates: relaxed(v, *self._current(*gates, *middle, u.s), 0.5 * dt / self.C)
         v = half(v, m, h, n)
         m, h, n = (relaxed(y, a, a + b, dt) for y, (a, b) in zip((m, h, n), traub_miles(v - self.V_T)))
-        return CobaHHState(half(v, m, h, n), m, h, n, g_e * jnp.exp(-dt / self.tau_e), g_i * jnp.exp(-dt / self.tau_i), jnp.where(left > 0.5 * dt, left - dt, 0.0))
+        return CobaHHState(half(v, m, h, n), m, h, n, g_e * jnp.exp(-dt / self.tau_e), g_i * jnp.exp(-dt / self.tau_i), jnp.where(left > 1.5 * dt, left - dt, 0.0))
 
     def spikes(self, before, after):
-        return (after.v > self.V_spike) & (before.v <= self.V_spike) & (after.left <= 0)
+        return (after.v > self.V_spike) & (after.left <= 0)
 
     def reset(self, state, spiked):
         return state._replace(left=jnp.where(spiked, self.t_dead, state.left))

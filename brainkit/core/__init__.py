@@ -11,7 +11,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "normals": ["normal_block"],
     "ffi": ["kernel_status"],
     "networks": ["Network", "network", "Coupling"],
-    "spiking": ["SpikeNetwork", "spike_network"],
+    "spiking": ["SpikeNetwork", "spike_network", "Surrogate"],
     "record": ["Recorder", "Trace", "TemporalAverage", "Counts", "SpikeTimes", "Onset", "Moments", "Spectrum", "Bold"],
     "events": ["Spikes"],
     "advance": ["Series"],

@@ -5,6 +5,8 @@ wider band for any five circuits is held as well. Programs differ in when a spik
 refractory time, NEST holds it for all of it. Conductances are stepped by schemes of second order, and not finer than 0.1 ms where a case has finer steps, which is what its band is for.
 Of a spike list every spike of the first half second must be the same, and the number of all within 0.1 %.
 """
+import re
+
 import numpy as np
 
 from brainkit.circuits import (
@@ -113,9 +115,15 @@ def _spikes(kind, p, brian, dt, step, duration, seed):
     named = {NAMES[k]: float(v) for k, v in p.items() if k in NAMES}
     if kind == "coba":
         return coba_spikes(duration, rng, step, circuit, CobaLIF(**named, t_ref=held), pairs=pairs)
-    cell = CobaHH(**named)
+    cell = CobaHH(**named, **_heard(str(p.get("spike", ""))))
     gates = (0.0, 0.0, 0.0) if brian else tuple(float(x) for x in cell.settled(cell.E_L))
     return self_sustained(cell, circuit, cobahh_start(cell, circuit.n, rng, gates), *pairs, duration, step)
+
+
+def _heard(text: str) -> dict:
+    "When a cell is heard, from the words of the case: the level where they name one, and for how long then not."
+    level, dead = re.search(r"V > (-?[\d.]+) mV", text), re.search(r"([\d.]+) ms", text)
+    return ({"V_spike": float(level[1])} if level else {}) | ({"t_dead": float(dead[1])} if dead else {})
 
 
 def _means(each, exciting: int) -> dict:
