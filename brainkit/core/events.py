@@ -86,7 +86,7 @@ def pack_flags(flags):
 def events(words) -> tuple[np.ndarray, np.ndarray]:
     "Row and cell of every bit that is set in `words` (row, word), in rising order  # -> (event,), (event,)"
     words = np.ascontiguousarray(words)
-    at = np.flatnonzero(words)
+    at = np.flatnonzero(words != 0)
     which, bit = np.nonzero((words.reshape(-1)[at, None] >> np.arange(32, dtype=np.uint32)) & np.uint32(1))
     row, word = np.divmod(at[which], max(words.shape[1], 1))
     return row, (32 * word + bit).astype(np.int32)
@@ -110,14 +110,15 @@ class Spikes(Recorder):
     def open(self, carry, steps):
         return jnp.zeros((steps, *carry.shape), carry.dtype)
 
-    def _put(self, pack, out, block, t, opened):
-        return jax.lax.dynamic_update_slice_in_dim(out, pack(block), t - opened, 0)
+    def packed(self, out, words, t, opened):
+        "As `update`, from bits (step, word)."
+        return jax.lax.dynamic_update_slice_in_dim(out, words, t - opened, 0)
 
     def update(self, out, block, t, opened):
-        return self._put(pack_reference, out, block, t, opened)
+        return self.packed(out, pack_reference(block), t, opened)
 
     def swift(self, out, block, t, opened):
-        return self._put(pack_flags, out, block, t, opened)
+        return self.packed(out, pack_flags(block), t, opened)
 
     def close(self, out, t, opened):
         return out[0], out
