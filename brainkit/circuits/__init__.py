@@ -9,7 +9,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "ei": ["TwoPopulations", "two_populations", "run_circuit", "run_circuits", "CircuitRun", "SynapticMeans", "local_field"],
     "meanfield": ["NoSmoothOnset", "smooth_onset", "QuadraticFit", "fit_quadratic", "SeriesFit", "fit_series", "lorentzian_currents", "residual", "TransferGrid",
                   "measure_transfer", "RatePair", "TransferFit", "fit_transfer", "steady_rates", "Bridge", "bridge"],
-    "cuba": ["VogelsAbbott", "self_sustained", "cuba_start", "cuba_spikes"],
+    "cuba": ["VogelsAbbott", "CUBA", "self_sustained", "cuba_start", "cuba_spikes"],
     "cobahh": ["CobaHH", "CobaHHState", "COBAHH", "traub_miles", "cobahh_start", "cobahh_spikes"],
     "coba": ["CobaLIF", "CobaState", "COBA", "coba_spikes"],
     "statistics": ["SpikeList", "spike_list", "rates", "cv_isi", "population_count", "fano", "synchrony", "Rhythm", "rhythm", "welch", "runaway"],

@@ -84,13 +84,13 @@ class CobaLIF(Spiking, Membrane):
 COBA = VogelsAbbott(w_e=6.0, w_i=67.0)
 
 
-def coba_spikes(duration: float, seed, dt: float = 0.1, circuit: VogelsAbbott = COBA, cell: CobaLIF = CobaLIF(), kick: float = 50.0, kick_rate: float = 300.0, pairs=None, **options) -> SpikeList:
+def coba_spikes(duration: float, seed, dt: float = 0.1, circuit: VogelsAbbott = COBA, cell: CobaLIF | None = None, kick: float = 50.0, kick_rate: float = 300.0, pairs=None, **options) -> SpikeList:
     """
     Spikes of the benchmark COBA for `duration` ms; `seed` (integer or numpy generator) draws circuit, potentials and kick, which lasts `kick` ms and has `kick_rate` spikes/s a cell.
 
     pairs: (source, target) of a circuit that is there already; then `seed` draws the rest. `options` go to `integrate`.
     """
-    rng = generator(seed)
+    cell, rng = cell or CobaLIF(), generator(seed)
     source, target = circuit.pairs(rng) if pairs is None else pairs
     state = CobaState(-60 + 10 * rng.random(circuit.n), 0.0, 0.0, 0.0)
     drive = poisson_drive(jax.random.key(int(rng.integers(2**31))), 1e-3 * kick_rate, circuit.w_e / dt, circuit.n, dt)

@@ -127,8 +127,8 @@ def cobahh_start(cell: CobaHH, n: int, rng, gates=(0.0, 0.0, 0.0)) -> CobaHHStat
     return CobaHHState(v, *gates, g_e, g_i, 0.0)
 
 
-def cobahh_spikes(duration: float, seed, dt: float = 0.1, circuit: VogelsAbbott = COBAHH, cell: CobaHH = CobaHH(), **options) -> SpikeList:
+def cobahh_spikes(duration: float, seed, dt: float = 0.1, circuit: VogelsAbbott = COBAHH, cell: CobaHH | None = None, **options) -> SpikeList:
     "Spikes of the benchmark COBAHH for `duration` ms; `seed` (integer, numpy generator or JAX key) draws circuit, potentials and conductances. `options` go to `integrate`."
-    rng = generator(seed)
+    cell, rng = cell or CobaHH(), generator(seed)
     source, target = circuit.pairs(rng)
     return self_sustained(cell, circuit, cobahh_start(cell, circuit.n, rng), source, target, duration, dt, **options)
