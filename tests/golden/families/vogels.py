@@ -129,5 +129,11 @@ def _heard(text: str) -> dict:
 def _means(each, exciting: int) -> dict:
     "Means over circuits of the statistics that a band may name."
     of = {"rate_hz": lambda s: rates(s).mean(), "rate_E_hz": lambda s: rates(s.cells(slice(0, exciting))).mean(), "rate_I_hz": lambda s: rates(s.cells(slice(exciting, s.n))).mean(),
-          "cv_isi": lambda s: np.nanmean(cv_isi(s)), "cv_isi_median": lambda s: np.nanmedian(cv_isi(s)), "fano_3ms": lambda s: fano(s, 3.0), "fano_5ms": lambda s: fano(s, 5.0)}
+          "cv_isi": lambda s: _of_some(np.mean, cv_isi(s)), "cv_isi_median": lambda s: _of_some(np.median, cv_isi(s)), "fano_3ms": lambda s: fano(s, 3.0), "fano_5ms": lambda s: fano(s, 5.0)}
     return {name: float(np.mean([f(s) for s in each])) for name, f in of.items()}
+
+
+def _of_some(statistic, values):
+    "Of the values that are numbers; NaN if none is."
+    values = values[np.isfinite(values)]
+    return statistic(values) if len(values) else np.nan
