@@ -20,7 +20,7 @@ from jax.interpreters import xla
 from .events import pack_reference
 from .ffi import BridgeError, lower, native
 from .lanes import WIDE, Program, Value, _fits, _kind, _lines, _numbered, _opened, _sorted_out, interpret
-from .ring import spike_ring
+from .ring import spike_ring_p
 
 # %% ../../nbs/core/10_volleys.ipynb #4a5ab37b
 def _channels(operations, arrived):
@@ -96,7 +96,7 @@ def _reference(*operands, program, layout, flags):
         state, arrived, ring, t = carry
         ends = interpret(program, fixed, state, [*row, *arrived], jnp)
         fired = full(ends[-1], bool)
-        given, ring, _ = spike_ring(fired, ring, t, *edges)
+        given, ring, *_ = spike_ring_p.bind(fired, ring, t, *edges, batch=(), shared=(True, True))
         after, seen = ([full(x, state[0].dtype) for x in part] for part in (ends[:layout.carry], ends[layout.carry:-1]))
         return (tuple(after), given, ring, t + 1), (tuple(seen), fired)
     (state, arrived, ring, _), (seen, fired) = lax.scan(step, (tuple(state), arrived, ring, t), tuple(rows), length=layout.steps)
