@@ -79,6 +79,9 @@ class LIF(Spiking):
     def spikes(self, before, after):
         return after.v >= self.V_th
 
+    def margin(self, before, after):
+        return after.v - self.V_th
+
     def reset(self, state, spiked):
         return state._replace(v=jnp.where(spiked, self.V_reset, state.v), left=jnp.where(spiked, self.t_ref, state.left))
 
@@ -126,6 +129,9 @@ class DeltaLIF(Spiking):
 
     def spikes(self, before, after):
         return after.v >= self.V_th
+
+    def margin(self, before, after):
+        return after.v - self.V_th
 
     def reset(self, state, spiked):
         return DeltaState(jnp.where(spiked, self.V_reset, state.v), jnp.where(spiked, self.t_ref, state.left))

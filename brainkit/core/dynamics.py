@@ -104,6 +104,10 @@ class Spiking(Dynamics):
         "`state` after the synaptic weights that `arrived` (channel, node) in this step have been added to it."
         return state
 
+    def margin(self, before, after) -> Any:
+        "How far each cell is beyond its threshold in the step from `before` to `after`, (node,), in the unit of that threshold; only needed to differentiate through spikes."
+        raise TypeError(f"{type(self).__name__} does not define margin(before, after), how far a cell is beyond its threshold; define it to differentiate through spikes")
+
 # %% ../../nbs/core/03_dynamics.ipynb #6d667250
 def prepare(model: Dynamics, state: Any, dtype) -> Any:
     "`state` with every leaf an array of `dtype`, of one common shape if the model is uniform. Raises ValueError for a variable outside the model's limits or not finite."

@@ -269,16 +269,19 @@ def _lost(state) -> tuple:
 
 
 def _blown_up(plan, given, carry, steps) -> FloatingPointError:
-    "The error that says which variable was lost first, where and when: the run once more, without recorders, each block looked at."
-    plan, t, opened, lost = Plan(plan.method, plan.dt, plan.block, plan.start, ()), plan.start, plan.start, ()
-    while not lost and t - plan.start < steps:
-        left = steps - (t - plan.start)
-        now, tail = (1, 0) if left >= plan.block else (0, left)
-        carry, _, _ = _compiled(plan, 1, tail, given, jax.tree.map(lambda x: jnp.array(x, copy=True), carry), {}, np.int32(t), np.int32(now))
-        opened, t, lost = t, t + now * plan.block + tail, _lost(carry.state)
+    "The error that says which variable was lost first, where and when: the run once more, without recorders, each block looked at, and the one that lost it step by step."
+    plan, t, last, size, lost = Plan(plan.method, plan.dt, plan.block, plan.start, ()), plan.start, plan.start + steps, plan.block, ()
+    while not lost and t < last:
+        size = 1 if size == 1 else min(plan.block, last - t)
+        after, _, _ = _compiled(plan, 1, 0 if size == plan.block else size, given, jax.tree.map(lambda x: jnp.array(x, copy=True), carry), {}, np.int32(t), np.int32(size == plan.block))
+        lost = _lost(after.state)
+        if lost and size > 1:
+            size, lost = 1, ()
+        else:
+            carry, t = after, t + size
     name = lost[0] if lost else "the state"
     where = f" at {np.argwhere(~np.isfinite(np.asarray(getattr(carry.state, name))))[0].tolist()}" if lost and np.ndim(getattr(carry.state, name)) else ""
-    return FloatingPointError(f"{name}{where} left the finite numbers between {(opened - plan.start) * plan.dt:g} and {(t - plan.start) * plan.dt:g} of the run's time; "
+    return FloatingPointError(f"{name}{where} left the finite numbers between {(t - size - plan.start) * plan.dt:g} and {(t - plan.start) * plan.dt:g} of the run's time; "
                               f"{given.model.holds or 'use a smaller dt, a more stable method, or parameters nearer the published ones'}")
 
 

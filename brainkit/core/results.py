@@ -63,7 +63,7 @@ def dataset(run, dims: tuple = ("node",), coords: dict | None = None, unit: str 
         if lead:
             axis = [_shared(axes, lead, run.records[f"{name}_{lead}"])]
         rest = value.ndim - len(axis)
-        names = _names(name, rest, dims, value.shape[len(axis):])
+        names = _own(about, name) or _names(name, rest, dims, value.shape[len(axis):])
         of = _unit(about, name, unit)
         variables[name] = (axis + names, value, {} if of is None else {"units": of})
     for axis, values in axes.items():
@@ -71,6 +71,17 @@ def dataset(run, dims: tuple = ("node",), coords: dict | None = None, unit: str 
     used = {d for v in variables.values() for d in v[0]}
     attrs = {"provenance": json.dumps({**about, "record": {k: _told(r) for k, r in about.get("record", {}).items()}, **describe(about.get("model")), "versions": versions()})}
     return xr.Dataset(variables, {k: v for k, v in coords.items() if k in used or isinstance(v, tuple)}, attrs)
+
+
+def _own(about: dict, name: str) -> list:
+    "The axes that a recorder names itself, such as its events."
+    base = _base(about, name)
+    return [] if base is None else [f"{base}_{d}" for d in about["record"][base].dims]
+
+
+def _base(about: dict, name: str) -> str | None:
+    "The recorder that made the array `name`."
+    return max((k for k in about.get("record", {}) if name == k or name.startswith(f"{k}_")), key=len, default=None)
 
 
 def _told(recorder) -> str:
@@ -82,7 +93,7 @@ def _told(recorder) -> str:
 
 def _unit(about: dict, name: str, time: str) -> str | None:
     "Unit of the array `name` of a run: what its recorder makes of the unit that it observes."
-    base = max((k for k in about.get("record", {}) if name == k or name.startswith(f"{k}_")), key=len, default=None)
+    base = _base(about, name)
     if base is None:
         return None
     recorder = about["record"][base]

@@ -43,7 +43,7 @@ RIPPLE = 0.0025  # ms; longest step of a cable whose current jumps, so that the 
 
 def claims(case) -> bool:
     meta = case.meta
-    if points.claims(case):
+    if points.claims(case) or "seeds" in meta or {"step", "neuron"} <= set(case.keys):  # networks have families of their own
         return False
     return meta.get("simulator") == "NEURON" or case.word in ("point", "net") or any(s in str(meta.get("simulator", "")) for s in ("NEST", "Brian2", "net_wb"))
 
