@@ -22,7 +22,7 @@ from .methods import Samples, Step, amplitudes, colour, increments, method
 from .networks import Network, keep, look, receive, send
 from .normals import normal_block
 from .record import Seen, observe
-from .spiking import SpikeNetwork, deliver
+from .spiking import SpikeNetwork
 
 # %% ../../nbs/core/11_advance.ipynb #32a92ac8
 @partial(jax.tree_util.register_dataclass, data_fields=["values"], meta_fields=[])
@@ -107,12 +107,13 @@ def _one(plan: Plan, given: Given, total, carry: Carry, row):
         after = model.reset(after, fired)
     carry = Carry(after, carry.ring, carry.arrived, eta)
     if isinstance(net, SpikeNetwork):
-        arrived, ring = deliver(net, fired, carry.ring, row["t"])
+        arrived, ring = net.deliver(fired, carry.ring, row["t"], after, plan.dt)
         carry = carry._replace(arrived=arrived, ring=ring)
     names = _needed(plan, given, after)
     kept = type(after)(*(x if n in names else None for n, x in zip(after._fields, after)))
     watched = _watched(plan)
-    return carry, Seen(kept, coupling if "coupling" in watched else None, fired if "spikes" in watched else None)
+    return carry, Seen(kept, coupling if "coupling" in watched else None, fired if "spikes" in watched else None,
+                       net.seen(carry.ring) if "weights" in watched and isinstance(net, SpikeNetwork) else None)
 
 
 def _needed(plan, given, state):
