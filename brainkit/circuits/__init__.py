@@ -11,5 +11,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
                   "measure_transfer", "RatePair", "TransferFit", "fit_transfer", "steady_rates", "Bridge", "bridge"],
     "plasticity": ["Rule", "When", "Weight", "PlasticNetwork", "plastic", "Trains", "TrainsState", "WithSources", "poisson_trains"],
     "stdp": ["PairSTDP", "PairTraces", "TripletSTDP", "TripletTraces", "weight_change", "pairings"],
+    "calcium": ["CalciumSynapse", "calcium_pair", "time_above", "crossing", "strength_change", "pairing_sample", "CalciumPairs", "Efficacy", "CalciumRule", "CalciumEdge",
+                "CaMKII", "Rings", "Rests", "camkii_rests", "phosphorylated"],
     "statistics": ["SpikeList", "spike_list", "rates", "cv_isi", "population_count", "fano", "synchrony", "Rhythm", "rhythm", "welch", "runaway"],
 })
