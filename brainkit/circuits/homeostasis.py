@@ -66,6 +66,9 @@ class Together(Rule):
 
     @property
     def _rules(self):
+        for rule in (self.first, self.second):
+            if not isinstance(rule, Rule) or type(rule).acts is not Rule.acts:
+                raise TypeError(f"Together got {type(rule).__name__}; allowed: a Rule in which cells act when they fire")
         return self.first, self.second
 
     @property
@@ -83,9 +86,6 @@ class Together(Rule):
         return values.pop() if values else 0.0
 
     def start(self, n, dtype):
-        for rule in self._rules:
-            if not isinstance(rule, Rule) or type(rule).acts is not Rule.acts:
-                raise TypeError(f"Together got {type(rule).__name__}; allowed: a Rule in which cells act when they fire")
         return tuple(r.start(n, dtype) for r in self._rules)
 
     def fade(self, traces, state, when):
