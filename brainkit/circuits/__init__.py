@@ -13,6 +13,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "stdp": ["PairSTDP", "PairTraces", "TripletSTDP", "TripletTraces", "weight_change", "pairings"],
     "calcium": ["CalciumSynapse", "calcium_pair", "time_above", "crossing", "strength_change", "pairing_sample", "CalciumPairs", "Efficacy", "CalciumRule", "CalciumEdge",
                 "CaMKII", "Rings", "Rests", "camkii_rests", "phosphorylated"],
+    "voltage": ["VoltageRule", "VoltageTraces", "LastingSpike", "LastingState"],
     "windows": ["Points", "Window", "bi_poo", "sjostrom_rates", "outside", "fit_window", "bootstrap", "interval", "left_out"],
     "homeostasis": ["BCM", "BCMState", "bcm_selective", "Together", "Scaling", "RewardSTDP"],
     "statistics": ["SpikeList", "spike_list", "rates", "cv_isi", "population_count", "fano", "synchrony", "Rhythm", "rhythm", "welch", "runaway"],

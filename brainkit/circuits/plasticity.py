@@ -17,6 +17,7 @@ import numpy as np
 from jax import Array, lax
 
 from ..core import Inputs, SpikeNetwork, Spiking, field, parameters
+from ..core.methods import Step, heun
 from ..core.normals import normal_block
 from ..core.ring import empty_ring
 
@@ -285,6 +286,9 @@ class Trains(Spiking):
     def propagate(self, state, u: Inputs, dt):
         return TrainsState(jnp.broadcast_to(u.s, state.told.shape).astype(state.told.dtype))
 
+    def drift(self, state, u: Inputs):
+        raise TypeError(f"{type(self).__name__} is told when to fire, which is no drift; use method='exact'")
+
     def spikes(self, before, after):
         return after.told != 0
 
@@ -296,7 +300,7 @@ def _joined(cells: type) -> type:
 
 @parameters
 class WithSources(Trains):
-    "`n` sources, told by the external input (source,), and after them the cells of `model`, which hear the network."
+    "`n` sources, told by the external input (source,), and after them the cells of `model`, which hear the network; method='exact'. A model without `propagate` is advanced by Heun's method."
     model: Any = field(None, doc="the cells after the sources, a Spiking model")
     n: int = field(1, doc="number of sources", static=True)
     uniform = False
@@ -321,12 +325,11 @@ class WithSources(Trains):
         heard = u and u._replace(s=0.0, c=u.c if jnp.ndim(u.c) == 0 else u.c[:, self.n:])
         return self.model.State(*state[1:]), heard
 
-    def drift(self, state, u: Inputs):
-        return self.State(jnp.zeros_like(state.told), *self.model.drift(*self._parts(state, u)))
-
     def propagate(self, state, u: Inputs, dt):
         told = jnp.broadcast_to(u.s, (self.n,)).astype(state.told.dtype)
-        return self.State(told, *self.model.propagate(*self._parts(state, u), dt))
+        cells, heard = self._parts(state, u)
+        ahead = self.model.propagate(cells, heard, dt) if hasattr(self.model, "propagate") else heun(Step(self.model, lambda fraction: heard, dt), cells)
+        return self.State(told, *ahead)
 
     def spikes(self, before, after):
         return jnp.concatenate([after.told != 0, self.model.spikes(self._parts(before)[0], self._parts(after)[0])])
