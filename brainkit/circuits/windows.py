@@ -36,7 +36,7 @@ def sjostrom_rates() -> dict[str, np.ndarray]:
     """
     Change by 10 ms lags at `frequency` 0.1, 10, 20, 40, 50 Hz: `before`, the presynaptic spike first, and `behind`; each (5, 2), mean and standard error, in %.
 
-    The digitised file holds, for each rate, the mean and its upper bar as percent of the first strength.
+    The digitised files do not say what they hold; read here as, for each rate, the mean and the end of its bar, in percent of the first strength.
     """
     read = lambda name: np.loadtxt(fetch(f"neuro/stdp_digitised/sjo_{name}_freq_extracted.csv"), delimiter=",").reshape(-1, 2)
     bars = {"before": read("ltp"), "behind": read("ltd")}
