@@ -23,8 +23,9 @@ from .methods import Samples, Step, amplitudes, colour, increments, method
 from .networks import Network, keep, look, receive, send
 from .normals import normal_block
 from .record import Seen, observe
-from .spiking import SpikeNetwork, deliver
+from .spiking import SpikeNetwork
 from .volleys import volley_scan
+
 
 # %% ../../nbs/core/11_advance.ipynb #32a92ac8
 @partial(jax.tree_util.register_dataclass, data_fields=["values"], meta_fields=[])
@@ -84,7 +85,11 @@ def _coupled(given: Given, state):
     return jnp.stack([getattr(state, n) for n in given.model.couples or state._fields])
 
 
-def _one(plan: Plan, given: Given, total, carry: Carry, row, send=deliver):
+def _deliver(net, sent, carried, t, state, dt):
+    return net.deliver(sent, carried, t, state, dt)
+
+
+def _one(plan: Plan, given: Given, total, carry: Carry, row, send=_deliver):
     model, net = given.model, given.network
     state, coupling = carry.state, 0.0
     time = (row["t"] - plan.start).astype(_dtype(state)) * plan.dt
@@ -110,12 +115,13 @@ def _one(plan: Plan, given: Given, total, carry: Carry, row, send=deliver):
         after = model.reset(after, fired)
     carry = Carry(after, carry.ring, carry.arrived, eta)
     if isinstance(net, SpikeNetwork):
-        arrived, ring = send(net, sent, carry.ring, row["t"])
+        arrived, ring = send(net, sent, carry.ring, row["t"], after, plan.dt)
         carry = carry._replace(arrived=arrived, ring=ring)
     names = _needed(plan, given, after)
     kept = type(after)(*(x if n in names else None for n, x in zip(after._fields, after)))
     watched = _watched(plan)
-    return carry, Seen(kept, coupling if "coupling" in watched else None, fired if "spikes" in watched else None)
+    return carry, Seen(kept, coupling if "coupling" in watched else None, fired if "spikes" in watched else None,
+                       net.seen(carry.ring) if "weights" in watched and isinstance(net, SpikeNetwork) else None)
 
 
 def _needed(plan, given, state):
@@ -186,7 +192,7 @@ def _volley(plan, given, carry, rows):
 
     def cells(state, row, arrived):
         found = []
-        after, seen = _one(plan, given, None, Carry(state, None, arrived), row, lambda net, fired, ring, t: (found.append(fired), (arrived, ring))[1])
+        after, seen = _one(plan, given, None, Carry(state, None, arrived), row, lambda net, sent, ring, *when: (found.append(sent), (arrived, ring))[1])
         return after.state, found[0], seen._replace(spikes=None)
     flags = any(r.of == "spikes" and not _takes_bits(r) for _, r in plan.records)
     return volley_scan(cells, carry.state, rows, carry.arrived, carry.ring, rows["t"][0], (net.indptr, net.indices, net.delays, net.weights), flags)

@@ -22,7 +22,7 @@ from .methods import METHODS, Samples, Step, method
 from .networks import WINDOWS, Network, look, open_ring
 from .normals import normal_block
 from .record import Recorder, observe
-from .spiking import SpikeNetwork, open_spikes
+from .spiking import SpikeNetwork
 
 # %% ../../nbs/core/12_loop.ipynb #9f6f6604
 @dataclass
@@ -175,7 +175,7 @@ def _begin(given, x, synchronous, history, start, dtype):
     elif isinstance(given.network, SpikeNetwork):
         if not isinstance(given.model, Spiking):
             raise TypeError(f"a SpikeNetwork needs a Spiking model with spikes(before, after); {type(given.model).__name__} is none")
-        ring, arrived = open_spikes(given.network, dtype)
+        ring, arrived = given.network.open(dtype)
     if getattr(given.noise, "tau", None) is not None:
         first = next(v for v in x if jnp.issubdtype(v.dtype, jnp.floating))
         eta = normal_block(given.key, jnp.int32(-1), (1, len(_noisy(given.noise, x)), *first.shape), dtype)[0]

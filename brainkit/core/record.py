@@ -20,10 +20,11 @@ from .crossings import crossings, crossings_reference
 
 # %% ../../nbs/core/10_record.ipynb #4f26ea57
 class Seen(NamedTuple):
-    "All that can be observed of one step: the state after it, the coupling used in it, the cells that spiked in it."
+    "All that can be observed of one step: the state after it, the coupling used in it, the cells that spiked in it, the weights of a network of spikes after it."
     state: Any
     coupling: Any = None
     spikes: Any = None
+    weights: Any = None
 
 
 def observe(of, seen: Seen):
@@ -32,9 +33,9 @@ def observe(of, seen: Seen):
         return of(seen.state)
     if isinstance(of, tuple):
         return jnp.stack([observe(name, seen) for name in of])
-    value = {"coupling": seen.coupling, "spikes": seen.spikes}.get(of) if of in ("coupling", "spikes") else getattr(seen.state, of, None)
+    value = getattr(seen, of) if of in ("coupling", "spikes", "weights") else getattr(seen.state, of, None)
     if value is None:
-        raise ValueError(f"a recorder observes {of!r}; allowed: {', '.join(seen.state._fields)}, 'coupling' in a network, 'spikes' of a spiking model, or a function of the state")
+        raise ValueError(f"a recorder observes {of!r}; allowed: {', '.join(seen.state._fields)}, 'coupling' in a network, 'spikes' of a spiking model, 'weights' of a network of spikes, or a function of the state")
     return value
 
 # %% ../../nbs/core/10_record.ipynb #a448bf7b

@@ -38,6 +38,18 @@ class SpikeNetwork:
         "Bytes of the edges and the ring in float32."
         return sum(np.asarray(x).nbytes for x in (self.weights, self.indptr, self.indices, self.delays)) + 4 * self.longest * self.channels * self.n
 
+    def open(self, dtype):
+        "What the network carries from step to step, here the ring, and what arrives in the first step  # any, (channel, node)"
+        return open_spikes(self, dtype)
+
+    def deliver(self, fired, carried, t, state, dt):
+        "Send the spikes found in step `t`, whose end is `state`: (what arrives in step t + 1, what is carried on). A network that learns overrides this."
+        return deliver(self, fired, carried, t)
+
+    def seen(self, carried):
+        "The weights as recorders see them under the name 'weights'  # (edge,)"
+        return self.weights
+
 
 def spike_network(source, target, weight, delay, n: int, *, channel=0, channels: int = 1) -> SpikeNetwork:
     """
