@@ -10,5 +10,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "meanfield": ["NoSmoothOnset", "smooth_onset", "QuadraticFit", "fit_quadratic", "SeriesFit", "fit_series", "lorentzian_currents", "residual", "TransferGrid",
                   "measure_transfer", "RatePair", "TransferFit", "fit_transfer", "steady_rates", "Bridge", "bridge"],
     "surrogate": ["SHAPES", "spike", "SpikingCells", "SpikingState", "CellLayer", "spiking_network"],
+    "digits": ["Images", "digit_images", "spike_code", "Recipe", "Reader", "learn", "Activity", "activity", "logistic"],
+    "fixedpoint": ["FixedCells", "FixedState", "FixedLayer", "FixedNetwork", "rounded", "Prices", "Energy", "energy"],
     "statistics": ["SpikeList", "spike_list", "rates", "cv_isi", "population_count", "fano", "synchrony", "Rhythm", "rhythm", "welch", "runaway"],
 })
