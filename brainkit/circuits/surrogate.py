@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import jax
 import jax.numpy as jnp
+import numpy as np
 from flax import nnx
 from jax import Array
 
@@ -64,6 +65,7 @@ class SpikingCells(Spiking):
     v_reset: float = field(0.0, doc="reset (F only)")
     w_in: float = field(1.0, doc="weight of the input (Cuba only)")
     W: float = field(0.0, doc="weights among the cells of the layer, from row to column")
+    pulse: str = field("held", static=True, choices=("held", "jump"), doc="what an input is: held for the step, or a spike that is over at once")
     slope: float = field(5.0, doc="beta of the surrogate derivative", bounds=(0, None))
     shape: str = field("fast sigmoid", static=True, choices=tuple(SHAPES), doc="of the surrogate derivative")
 
@@ -79,21 +81,31 @@ class SpikingCells(Spiking):
         return self.kind.startswith("Cuba")
 
     def initial(self, n=()):
-        return SpikingState(jnp.zeros(n), jnp.broadcast_to(jnp.asarray(self.v_leak if self.kind not in ("IF", "I") else 0.0, float), n), jnp.zeros(n))
+        return SpikingState(jnp.zeros(n), jnp.zeros(n) + (0.0 if self.kind in ("IF", "I") else self.v_leak), jnp.zeros(n))
+
+    def heard(self, state, u: Inputs):
+        "S: the input and the layer's own last spikes."
+        return u.s + state.z @ self.W if jnp.ndim(self.W) == 2 else u.s + 0.0 * state.z
 
     def _input(self, state, u: Inputs):
         "What I tends to, and I itself."
-        S = u.s + state.z @ self.W if jnp.ndim(self.W) == 2 else u.s + 0.0 * state.z
+        S = self.heard(state, u)
         return (self.w_in * S, state.I) if self.filters else (S, S)
 
     def drift(self, state, u: Inputs):
+        "Rates of change with the input held; schemes other than 'exact' know no jumps."
+        if self.pulse == "jump":
+            raise ValueError("SpikingCells has pulse='jump', which only method='exact' takes; use that, or pulse='held'")
         target, I = self._input(state, u)
         push = self.r * I
         dv = push if self.kind in ("IF", "I") else (self.v_leak - state.v + push) / self.tau_mem
         return SpikingState((target - I) / self.tau_syn if self.filters else 0.0 * I, dv, 0.0 * state.z)
 
     def propagate(self, state, u: Inputs, dt):
-        "The exact solution after `dt` ms with the input held."
+        "The exact solution after `dt` ms, the input held or over at once."
+        if self.pulse == "jump":
+            state, u = self._struck(state, u), Inputs()
+            state = state._replace(z=jnp.zeros_like(state.z))
         target, I = self._input(state, u)
         if self.kind in ("IF", "I"):
             return SpikingState(I, state.v + self.r * I * dt, 0.0 * state.z)
@@ -103,6 +115,12 @@ class SpikingCells(Spiking):
             v = v + self.r * (I - target) * (dt / self.tau_mem * kept * phi(dt * (1 / self.tau_mem - 1 / self.tau_syn)))
             I = target + (I - target) * jnp.exp(-dt / self.tau_syn)
         return SpikingState(I, v, 0.0 * state.z)
+
+    def _struck(self, state, u):
+        S = self.heard(state, u)
+        if self.filters:
+            return state._replace(I=state.I + self.w_in * S / self.tau_syn)
+        return state._replace(v=state.v + self.r * (S if self.kind in ("IF", "I") else S / self.tau_mem))
 
     def spikes(self, before, after):
         return after.v > self.v_threshold if self.fires else jnp.zeros_like(after.v, bool)
@@ -121,7 +139,7 @@ class CellLayer(nnx.Module):
     """
 
     def __init__(self, cells: SpikingCells, dt: float = 1.0, method: str = "exact"):
-        self.cells = nnx.data(jax.tree.map(jnp.asarray, cells))
+        self.cells = nnx.data(jax.tree.map(lambda x: x if isinstance(x, Array) else np.asarray(x, float), cells))
         self.dt, self.method = dt, method
 
     def __call__(self, x: Array) -> Array:
@@ -132,7 +150,7 @@ class CellLayer(nnx.Module):
         if jnp.ndim(x) < 2:
             raise ValueError(f"x has shape {jnp.shape(x)}; allowed: (time, ..., cell)")
         record = {name: Trace(name) for name in ("z", "v", "I")}
-        begin = jax.tree.map(lambda s: jnp.broadcast_to(s, x.shape[1:]).astype(x.dtype), self.cells.initial())
+        begin = jax.tree.map(lambda s: s.astype(x.dtype), self.cells.initial(x.shape[1:]))
         out = integrate(self.cells, len(x) * self.dt, self.dt, method=self.method, state=begin, inputs=Series(x), record=record, checkpoint=1, dtype=str(x.dtype))
         return {name: out[name] for name in record}
 
