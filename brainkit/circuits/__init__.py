@@ -12,7 +12,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "surrogate": ["SHAPES", "spike", "SpikingCells", "SpikingState", "CellLayer", "spiking_network"],
     "digits": ["Images", "digit_images", "spike_code", "Recipe", "Reader", "learn", "Activity", "activity", "logistic"],
     "fixedpoint": ["FixedCells", "FixedState", "FixedLayer", "FixedNetwork", "rounded", "Prices", "Energy", "energy"],
-    "nir": ["NIRError", "NIRNetwork", "Conv", "Pool", "Flatten", "Scale", "Threshold", "Delay", "to_nir", "from_nir", "write_nir", "read_nir", "sized", "population_to_nir"],
+    "nir": ["NIRError", "NIRNetwork", "to_nir", "from_nir", "write_nir", "read_nir", "sized", "population_to_nir"],
     "pynn": [],
     "statistics": ["SpikeList", "spike_list", "rates", "cv_isi", "population_count", "fano", "synchrony", "Rhythm", "rhythm", "welch", "runaway"],
 })

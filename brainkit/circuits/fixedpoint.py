@@ -47,7 +47,7 @@ class FixedCells(Spiking):
     Integrate-and-fire cells in whole numbers; the external input is the sum of w s, whole. Use method='exact'; a step is a step of the chip, whatever dt.
 
     Fields are whole numbers, one or (cell,).  fires=False: a cell that only integrates.  ValueError for what is not whole.
-    Source: equations, widths and defaults as in Davies et al. 2018 (Loihi); rounding, wrapping and saturation as in Intel's Lava (process LIF, fixed point).
+    Source: the chip Loihi (Davies et al. 2018) in the arithmetic of Intel's Lava, process LIF, bit-accurate model.
     """
     du: int = field(4096, doc="decay of the current, of 4096", bounds=(0, 4096))
     dv: int = field(128, doc="decay of the voltage, of 4096", bounds=(0, 4096))

@@ -84,8 +84,9 @@ class SpikingCells(Spiking):
         return SpikingState(jnp.zeros(n), jnp.zeros(n) + (0.0 if self.kind in ("IF", "I") else self.v_leak), jnp.zeros(n))
 
     def heard(self, state, u: Inputs):
-        "S: the input and the layer's own last spikes."
-        return u.s + state.z @ self.W if jnp.ndim(self.W) == 2 else u.s + 0.0 * state.z
+        "S: the input, the layer's own last spikes, and what a SpikeNetwork brings, whatever its channel."
+        S = u.s + (jnp.sum(u.c, 0) if jnp.ndim(u.c) == 2 else 0.0)
+        return S + state.z @ self.W if jnp.ndim(self.W) == 2 else S + 0.0 * state.z
 
     def _input(self, state, u: Inputs):
         "What I tends to, and I itself."
