@@ -12,4 +12,5 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "wholebrain": ["WholeBrain"],
     "cellbench": ["CellBench", "Trial", "Recording", "perform", "bench_cell"],
     "cellpage": [],
+    "raster": ["RasterBench", "Played", "Raster", "play"],
 })
