@@ -7,4 +7,5 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "gating": ["Known", "GatingError", "gating_rows", "gating_row", "delta", "FIELDS", "MEASURED_SD", "PRIOR_SD"],
     "scores": ["grantham", "blosum62", "align", "paralogue_column", "evidence", "CEILINGS", "gene_majority", "funncion_labels"],
     "alignment": ["Alignment", "AlignmentError", "LETTERS", "parse_alignment", "read_alignment", "format_alignment", "sequence_weights", "letter_counts", "conservation", "channel_family"],
+    "independent": ["SiteIndependent", "fit_independent"],
 })
