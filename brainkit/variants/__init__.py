@@ -8,4 +8,5 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "scores": ["grantham", "blosum62", "align", "paralogue_column", "evidence", "CEILINGS", "gene_majority", "funncion_labels"],
     "alignment": ["Alignment", "AlignmentError", "LETTERS", "parse_alignment", "read_alignment", "format_alignment", "sequence_weights", "letter_counts", "conservation", "channel_family"],
     "independent": ["SiteIndependent", "fit_independent"],
+    "potts": ["Potts", "fit_potts", "save_potts", "load_potts", "sample_potts"],
 })
