@@ -9,4 +9,6 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "alignment": ["Alignment", "AlignmentError", "LETTERS", "parse_alignment", "read_alignment", "format_alignment", "sequence_weights", "letter_counts", "conservation", "channel_family"],
     "independent": ["SiteIndependent", "fit_independent"],
     "potts": ["Potts", "fit_potts", "save_potts", "load_potts", "sample_potts"],
+    "missense": ["Saturation", "Scored", "RULES", "substitution_rule", "from_model", "Vocabulary", "ESM", "wild_type_log_probabilities", "masked_log_probabilities",
+                 "from_log_probabilities", "masked_marginal_together", "pseudo_perplexity", "alphamissense", "alphamissense_class", "first_available", "saturation_map"],
 })
