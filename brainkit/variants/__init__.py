@@ -11,4 +11,6 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "potts": ["Potts", "fit_potts", "save_potts", "load_potts", "sample_potts"],
     "missense": ["Saturation", "Scored", "RULES", "substitution_rule", "from_model", "Vocabulary", "ESM", "wild_type_log_probabilities", "masked_log_probabilities",
                  "from_log_probabilities", "masked_marginal_together", "pseudo_perplexity", "alphamissense", "alphamissense_class", "first_available", "saturation_map"],
+    "scans": ["Scan", "ScanError", "load_scan", "spearman", "normalised", "predicted", "judge", "proteingym", "Epistasis", "EpistasisFit", "fit_epistasis", "SCANS", "load_split"],
+    "pathogenic": ["auroc", "GeneArea", "by_gene", "mean_within", "pooled", "calibration", "clinvar_labels", "score_letters"],
 })

@@ -127,7 +127,7 @@ RULES = {
 }
 
 
-def substitution_rule(sequence: str, rule: str = "BLOSUM62 loss") -> Saturation:
+def substitution_rule(sequence: str, rule: str = "BLOSUM62") -> Saturation:
     "The score of every change by its two residues alone; `rule` is one of RULES. Raises ValueError for another, or a letter that is no residue."
     if rule not in RULES:
         raise ValueError(f"rule is {rule!r}; allowed are {', '.join(map(repr, RULES))}")
