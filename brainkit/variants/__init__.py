@@ -13,4 +13,6 @@ __getattr__, __dir__, __all__ = attach(__name__, {
                  "from_log_probabilities", "masked_marginal_together", "pseudo_perplexity", "alphamissense", "alphamissense_class", "first_available", "saturation_map"],
     "scans": ["Scan", "ScanError", "load_scan", "spearman", "normalised", "predicted", "judge", "proteingym", "Epistasis", "EpistasisFit", "fit_epistasis", "SCANS", "load_split"],
     "pathogenic": ["auroc", "GeneArea", "by_gene", "mean_within", "pooled", "calibration", "clinvar_labels", "score_letters"],
+    "gainloss": ["Labelled", "Features", "LEARNERS", "SHIFTED", "columns", "labelled", "scion_labels", "funncion_variants", "channel_structure", "features", "likeness", "kernel_logistic",
+                 "gene_weights", "learn", "position_clusters", "cross_validate", "within_genes", "gain_or_loss"],
 })

@@ -10,6 +10,7 @@ __all__ = ['LETTERS', 'GAP', 'UNKNOWN', 'SUFFIX', 'AlignmentError', 'Alignment',
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import cache
 from os import cpu_count
 from pathlib import Path
 
@@ -286,7 +287,8 @@ def conservation(alignment: Alignment, weights: np.ndarray | None = None, *, bac
         share = counts / total
         return np.where(total[:, 0] > 0, np.where(share > 0, share * np.log2(share / background), 0.0).sum(1), np.nan)
 
-# %% ../../nbs/variants/05_alignment.ipynb #795e00e4
+# %% ../../nbs/variants/05_alignment.ipynb #42cf82c9
+@cache
 def channel_family(of: str) -> Alignment:
     "The nine sodium-channel paralogues, each aligned with gene `of` by itself; column k is its residue k + 1. Raises GeneError for a gene that is not here."
     own = gene(of)
