@@ -288,10 +288,12 @@ def cross_validate(data: Labelled, f: Features, learner: str, split: str = "gene
 
 def within_genes(data: Labelled, probability: np.ndarray, *, minimum: int = 5, draws: int = 1000, seed: int = 0) -> dict:
     """
-    The mean area within genes that have at least `minimum` variants of each label, with a 95 % interval from drawing the variants of each gene anew; the area over all pairs within genes, the rows of `by_gene`, and the area over all variants for comparison.
+    The mean area within genes that have at least `minimum` variants of each label, with a 95 % interval from drawing the variants of each gene anew; the area over all pairs within genes, the rows of `by_gene`, and the area over all variants for comparison. Raises ValueError if no gene has enough of both.
     """
     rows = by_gene(data.gene, data.gain, probability)
     judged = [r for r in rows if min(r.positive, r.negative) >= minimum]
+    if not judged:
+        raise ValueError(f"minimum is {minimum}: no gene has as many variants of each label; the fullest are {', '.join(f'{r.gene} {r.positive}:{r.negative}' for r in rows[:3])}; lower it, or bring more labels")
     sets = [(data.gain[data.gene == r.gene], np.asarray(probability)[data.gene == r.gene]) for r in judged]
     rng, means = np.random.default_rng(seed), []
     for _ in range(draws):

@@ -72,7 +72,7 @@ def pooled(genes, labels, scores, *, draws: int = 1000, level: float = 0.95, see
     """
     The area over all variants of all genes, with a bootstrap interval that draws whole genes: area, low, high, positive, negative, genes.
 
-    A draw without both labels is drawn out. Raises ValueError unless 0 < level < 1, draws >= 1 and both labels occur.
+    Draws without both labels are left out. Raises ValueError unless 0 < level < 1, draws >= 1 and both labels occur.
     """
     if not 0 < level < 1 or draws < 1:
         raise ValueError(f"level is {level} and draws {draws}; allowed are a level between 0 and 1 and at least one draw")
