@@ -9,4 +9,13 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "genes": ["Gene", "GeneError", "Segment", "gene", "gene_names"],
     "gating": ["Known", "GatingError", "gating_rows", "gating_row", "delta", "FIELDS", "MEASURED_SD", "PRIOR_SD"],
     "scores": ["grantham", "blosum62", "align", "paralogue_column", "evidence", "CEILINGS", "gene_majority", "funncion_labels"],
+    "alignment": ["Alignment", "AlignmentError", "LETTERS", "parse_alignment", "read_alignment", "format_alignment", "sequence_weights", "letter_counts", "conservation", "channel_family"],
+    "independent": ["SiteIndependent", "fit_independent"],
+    "potts": ["Potts", "fit_potts", "save_potts", "load_potts", "sample_potts"],
+    "missense": ["Saturation", "Scored", "RULES", "substitution_rule", "from_model", "Vocabulary", "ESM", "wild_type_log_probabilities", "masked_log_probabilities",
+                 "from_log_probabilities", "masked_marginal_together", "pseudo_perplexity", "alphamissense", "alphamissense_class", "first_available", "saturation_map"],
+    "scans": ["Scan", "ScanError", "load_scan", "spearman", "normalised", "predicted", "judge", "proteingym", "Epistasis", "EpistasisFit", "fit_epistasis", "SCANS", "load_split"],
+    "pathogenic": ["auroc", "GeneArea", "by_gene", "mean_within", "pooled", "calibration", "clinvar_labels", "score_letters"],
+    "gainloss": ["Labelled", "Features", "LEARNERS", "SHIFTED", "columns", "labelled", "scion_labels", "funncion_variants", "channel_structure", "features", "likeness", "kernel_logistic",
+                 "gene_weights", "learn", "position_clusters", "cross_validate", "within_genes", "gain_or_loss"],
 })
