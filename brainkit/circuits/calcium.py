@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['SUBUNITS', 'CalciumSynapse', 'calcium_pair', 'time_above', 'crossing', 'strength_change', 'relax', 'Efficacy',
-           'CalciumPairs', 'pairing_sample', 'CalciumEdge', 'CalciumRule', 'Rings', 'CaMKII', 'phosphorylated', 'Rests',
-           'camkii_rests']
+           'CalciumPairs', 'pairing_sample', 'CalciumEdge', 'CalciumRule', 'Rings', 'CaMKII', 'phosphorylated',
+           'RingRests', 'camkii_rests']
 
 # %% ../../nbs/circuits/09_calcium.ipynb #810e0d5e
 from typing import NamedTuple
@@ -254,7 +254,7 @@ def phosphorylated(p):
     return p @ (_CONFIGURATIONS.mean(1).astype(np.float32) if p.dtype == np.float32 else _CONFIGURATIONS.mean(1))
 
 # %% ../../nbs/circuits/09_calcium.ipynb #b6fd13c1
-class Rests(NamedTuple):
+class RingRests(NamedTuple):
     "Phosphorylated part `x` of each rest, rising, whether it is `stable`, and the configurations `p` (rest, configuration)."
     x: np.ndarray
     stable: np.ndarray
@@ -269,7 +269,7 @@ def _stationary(model: CaMKII, calcium: float, x):
     return np.linalg.solve(Q, np.broadcast_to(np.eye(2**SUBUNITS)[:, :1], (len(Q), 2**SUBUNITS, 1)))[..., 0]
 
 
-def camkii_rests(model: CaMKII, calcium: float | None = None, points: int = 400) -> Rests:
+def camkii_rests(model: CaMKII, calcium: float | None = None, points: int = 400) -> RingRests:
     "All rests at a steady `calcium`, uM, by default that of the model.  ValueError unless calcium is positive."
     from scipy.optimize import brentq
     calcium = float(model.Ca if calcium is None else calcium)
@@ -280,4 +280,4 @@ def camkii_rests(model: CaMKII, calcium: float | None = None, points: int = 400)
     g = gap(grid)
     at = np.flatnonzero((g[:-1] > 0) != (g[1:] > 0))
     x = np.array([brentq(lambda x: gap(x)[0], grid[k], grid[k + 1], xtol=1e-14) for k in at])
-    return Rests(x, g[at] > 0, _stationary(model, calcium, x))
+    return RingRests(x, g[at] > 0, _stationary(model, calcium, x))

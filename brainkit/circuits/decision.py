@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['NMDAState', 'Outside', 'NMDACells', 'echo', 'Pools', 'pool_drive', 'Decision', 'Trial', 'decide', 'Verdict',
-           'verdict', 'ChoiceState', 'Choice', 'Rests', 'choice_rests', 'symmetric_rest', 'Choices', 'choose',
+           'verdict', 'ChoiceState', 'Choice', 'ChoiceRests', 'choice_rests', 'symmetric_rest', 'Choices', 'choose',
            'weibull_fit']
 
 # %% ../../nbs/circuits/12_decision.ipynb #a6626084
@@ -320,14 +320,14 @@ class Choice(Dynamics):
         return ChoiceState(flow(y.S_1, I_1), flow(y.S_2, I_2), -y.eta_1 / self.tau_A, -y.eta_2 / self.tau_A)
 
 # %% ../../nbs/circuits/12_decision.ipynb #91b971e8
-class Rests(NamedTuple):
-    "Rests of a `Choice` without noise, by rising S_1: `S` (rest, 2), `rates` (rest, 2) Hz, and whether each is `stable`."
+class ChoiceRests(NamedTuple):
+    "ChoiceRests of a `Choice` without noise, by rising S_1: `S` (rest, 2), `rates` (rest, 2) Hz, and whether each is `stable`."
     S: np.ndarray
     rates: np.ndarray
     stable: np.ndarray
 
 
-def choice_rests(model: Choice) -> Rests:
+def choice_rests(model: Choice) -> ChoiceRests:
     "All rests of `model`, found to 1e-12 from every change of sign on a fine grid, with their stability."
     from scipy.optimize import brentq
     H = lambda I: float(_plain_rate(model, I))
@@ -350,7 +350,7 @@ def choice_rests(model: Choice) -> Rests:
     S = S[((S >= 0) & (S < 1)).all(1)]
     rates = np.stack([other(S[:, 0]), other(S[:, 1])], 1)
     I = S @ np.array([[model.J_11, -model.J_12], [-model.J_12, model.J_11]]) + np.array([stimulus(1), stimulus(-1)])
-    return Rests(S, rates, np.array([_is_stable(model, s, i) for s, i in zip(S, I)], bool))
+    return ChoiceRests(S, rates, np.array([_is_stable(model, s, i) for s, i in zip(S, I)], bool))
 
 
 def _plain_rate(model, I):

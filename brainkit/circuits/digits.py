@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['LEVELS', 'Images', 'digit_images', 'join', 'spike_code', 'Recipe', 'changed', 'Reader', 'learn', 'Activity',
-           'activity', 'logistic']
+           'activity', 'linear_reader']
 
 # %% ../../nbs/circuits/14_digits.ipynb #426632e7
 from dataclasses import dataclass
@@ -162,7 +162,7 @@ def activity(network: nnx.Sequential, spikes) -> Activity:
     return Activity(count, np.array([t.mean() for t in trains]), count * fan, np.array([t.shape[-1] * f for t, f in zip(trains, fan)]))
 
 # %% ../../nbs/circuits/14_digits.ipynb #597f8ffb
-def logistic(images: Images, strength: float = 1.0):
+def linear_reader(images: Images, strength: float = 1.0):
     "Logistic regression on pixels / 16 as a function (image, 64) -> (image,).  strength: inverse of the penalty."
     from sklearn.linear_model import LogisticRegression
     fit = LogisticRegression(C=strength, max_iter=5000).fit(images.pixels / LEVELS, images.labels)
