@@ -202,6 +202,8 @@ def _sorted_out(operations, known, outs, shape, dtype):
         if all(isinstance(a, Literal) or a in known for a in op.inputs):
             values = [a.val if isinstance(a, Literal) else known[a] for a in op.inputs]
             spread = op.name == "broadcast_in_dim" and op.out.aval.shape == shape and jnp.shape(values[0]) == ()
+            if not spread and len({jnp.shape(x) for x in values}) > 1:         # one was kept as a single number
+                values = [x if isinstance(a, Literal) else jnp.broadcast_to(x, a.aval.shape) for x, a in zip(values, op.inputs)]
             known[op.out] = values[0] if spread else op.equation.primitive.bind(*values, **op.equation.params)
         elif _fits(op, shape, dtype):
             inside.append(op)
