@@ -1,0 +1,7 @@
+"DNA: what a sequence says of its own regulation."
+from .._lazy import attach
+
+__getattr__, __dir__, __all__ = attach(__name__, {
+    "enformer": ["Enformer", "EnformerConfig", "distance_features", "poisson_loss", "pearson"],
+    "enformer_weights": ["EnformerWeightsError", "enformer_with", "load_enformer", "save_enformer"],
+})
