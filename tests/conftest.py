@@ -6,6 +6,7 @@ from brainkit.core.cache import cache_environment
 if "JAX_COMPILATION_CACHE_DIR" not in os.environ:
     os.environ.update(cache_environment())
 os.environ.setdefault("MPLBACKEND", "agg")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")   # tests share the cores already
 
 if os.environ.get("CI"):
     from hypothesis import settings

@@ -4,6 +4,7 @@
 """
 import jax.numpy as jnp
 import numpy as np
+from flax import nnx
 
 from brainkit.proteins import ESM, RESIDUES, ESMConfig, load_weights, masked_marginals, wild_type_marginals
 from brainkit.proteins.esm_weights import weights_of
@@ -23,11 +24,11 @@ def run(case):
     config = ESMConfig(meta["layers"], meta["dim"], meta["heads"])
     weights = {k[6:]: case.inputs(k) for k in case.keys if k.startswith("param/")} or _by_rule(config, meta["seed"])
     model = load_weights(weights, config)
-    ours = {}
+    ours, every = {}, nnx.jit(lambda m, t: (m(t), m.contacts(t), m.represent(t), m.attention_maps(t)))
     for name, key in (("plain", "in/tokens"), ("masked", "in/tokens_masked")):
         t = jnp.asarray(case.inputs(key))
-        ours |= {f"{name}/logits": model(t), f"{name}/contacts": model.contacts(t)} | {f"{name}/repr_{k}": x for k, x in enumerate(model.represent(t))}
-        ours[f"{name}/attentions"] = model.attention_maps(t)
+        logits, contacts, layers, maps = every(model, t)
+        ours |= {f"{name}/logits": logits, f"{name}/contacts": contacts, f"{name}/attentions": maps} | {f"{name}/repr_{k}": x for k, x in enumerate(layers)}
     sequence, order = meta["seqs"][0], [RESIDUES.index(x) for x in meta["aa_order"]]
     wild, hidden = wild_type_marginals(model, sequence), masked_marginals(model, sequence)
     own = np.array([RESIDUES.index(x) for x in sequence])

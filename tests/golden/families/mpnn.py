@@ -4,6 +4,7 @@
 """
 import jax.numpy as jnp
 import numpy as np
+from flax import nnx
 
 from brainkit.proteins import ALPHABET, mpnn_with
 from brainkit.proteins.design import Shape, _drawn
@@ -26,11 +27,9 @@ def run(case):
     x, letters, mask, designed, number, chain, noise = (jnp.asarray(case.inputs(f"in/{name}")) for name in ("X", "S", "mask", "chain_M", "residue_idx", "chain_encoding_all", "randn"))
     designed = designed * mask
     rank = decoding_rank(designed, noise)
-    ours = _encoder(model, x, mask, number, chain)
-    ours["log_probs"] = model.log_p(x, mask, number, chain, letters, rank)
-    ours["unconditional_log_probs"] = model.unconditional(x, mask, number, chain)
     every = decoding_rank(jnp.zeros_like(mask), noise)
-    ours["conditional_log_probs"] = model.conditional(x, mask, number, chain, letters, every) * designed[0][None, :, None]
+    ours = dict(nnx.jit(_everything)(model, x, mask, number, chain, letters, rank, every))
+    ours["conditional_log_probs"] *= designed[0][None, :, None]
     own = -jnp.take_along_axis(ours["log_probs"], letters[..., None], -1)[..., 0]
     ours["score_nll_per_seq"] = (own * designed).sum(-1) / designed.sum(-1)
     ours["argmax_low_temp_designed"] = np.stack([_greedy(model, *row) for row in zip(x, mask, number, chain, letters, designed, rank)])
@@ -50,6 +49,12 @@ def run(case):
             yield Row(key, differ, 0.0, differ == 0, "entries that differ")
         else:
             yield compare(key, got, expected, TOLERANCE)
+
+
+def _everything(model, x, mask, number, chain, letters, rank, every):
+    found = _encoder(model, x, mask, number, chain)
+    found["log_probs"], found["unconditional_log_probs"] = model.log_p(x, mask, number, chain, letters, rank), model.unconditional(x, mask, number, chain)
+    return found | {"conditional_log_probs": model.conditional(x, mask, number, chain, letters, every)}
 
 
 def _sorted(a, index):
