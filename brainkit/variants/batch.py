@@ -191,12 +191,12 @@ def _key(name: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    "Text inside INFO: characters that mean something there, by their percent codes (VCF 4.3, section 1.2) and blanks."
+    "Text inside INFO: characters that mean something there, by their percent codes, blanks too."
     return re.sub(r"[ %,;=|:\t\r\n]", lambda m: f"%{ord(m[0]):02X}", text)
 
 
 def _info_lines(names: Sequence[str]) -> tuple:
-    rows = [f'##INFO=<ID={_key(n)},Number=A,Type=Float,Description="{n}, higher is more likely harmful; the highest over the targets that the allele meets">' for n in names]
+    rows = [f'##INFO=<ID={_key(n)},Number=A,Type=Float,Description="{n.replace(chr(34), chr(39))}, higher is more likely harmful; the highest over the targets that the allele meets">' for n in names]
     return (*rows, f'##INFO=<ID=BK,Number=.,Type=String,Description="Every allele on every target, percent-coded: allele|target|coding|protein|kind|{"|".join(map(_key, names))}|missing_because">')
 
 
@@ -304,6 +304,10 @@ def _checked(source, out, targets, chunk) -> tuple[bool, list]:
     kind = "".join(s for s in out.suffixes[-2:] if s in (".tsv", ".vcf", ".gz"))
     if kind not in (".tsv", ".tsv.gz", ".vcf", ".vcf.gz") or (".vcf" in kind and not calls):
         raise BatchError(f"out is {out.name}; allowed: .tsv or .tsv.gz{', and .vcf or .vcf.gz' if calls else '; a call file is written only from a call file'}")
+    if isinstance(source, Path) and not source.is_file():
+        raise BatchError(f"source is {str(source)!r}, which is no file; allowed: a call file, a text file with one name a line, or a list of names such as ['p.Arg1648His']")
+    if isinstance(source, Path) and source.resolve() == out.resolve() or not out.parent.is_dir():
+        raise BatchError(f"out is {str(out)!r}; allowed: another file than the source, in a folder that exists")
     if chunk < 1:
         raise BatchError(f"chunk is {chunk}; allowed: 1 record or more")
     if not targets or len({g.name for g in targets}) < len(targets):
