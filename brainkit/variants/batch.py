@@ -131,6 +131,8 @@ def hit_of_name(name: str, targets: Sequence[Target]) -> Hit:
     if len(fit) != 1:
         known = ", ".join(g.name for g in targets)
         return Hit(0, None, "", change, "", f"no such target: {before!r} is none of {known}" if colon and not fit else f"no target named: write one before a colon, one of {known}")
+    if re.fullmatch(r"(p\.)?\(?M(et)?1[A-Z][a-z]{0,2}\)?", change):
+        return Hit(0, fit[0], "", change, "start lost", "not a missense change: start lost, which protein is made, if any, is not known")
     if not change.startswith("c."):
         return Hit(0, fit[0], "", change, "", "")
     if fit[0].transcript is None:
