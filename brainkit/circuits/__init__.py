@@ -9,6 +9,8 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "olive": ["Olive", "OliveState", "OliveRest", "olive_rest", "olive_start", "Swing", "swing"],
     "decision": ["NMDACells", "NMDAState", "Outside", "echo", "Pools", "pool_drive", "Decision", "Trial", "decide", "Verdict", "verdict", "Choice", "ChoiceState", "ChoiceRests",
                  "choice_rests", "symmetric_rest", "Choices", "choose", "weibull_fit"],
+    "pathways": ["Pathway", "PathwayError", "read_pathways", "read_factsheets"],
+    "layers": ["AdExCell", "AdExState", "ETYPES", "CellClass", "LayeredCircuit", "PairRecording", "record_pairs", "SkewedWeights", "barrel_column", "column_spikes", "class_rates"],
     "ring": ["Ring", "RingWeb", "footprint", "Memory", "remember", "Bump", "bump", "centred"],
     "lif": ["LIF", "LIFState", "DeltaLIF", "DeltaState", "lif_rate", "poisson_drive"],
     "brunel": ["Brunel", "brunel_spikes"],
