@@ -32,7 +32,7 @@ def measured():
 def converged():
     "(firing curves over `I`, mean rates of the 99 cells of each setting) of the three cells, by RK4."
     currents = np.concatenate([I, *(lorentzian_currents(99, *s) for s in SETTINGS)])
-    f = rates(np.repeat(list(LISTED), len(currents)), np.tile(currents, 3), 1300.0, 300.0, "rk4", 0.02).reshape(3, -1)
+    f = rates(np.repeat(list(LISTED), len(currents)), np.tile(currents, 3), 1500.0, 300.0, "rk4", 0.02).reshape(3, -1)
     return dict(zip(LISTED, f[:, : len(I)])), dict(zip(LISTED, f[:, len(I):].reshape(3, 3, 99).mean(2)))
 
 
