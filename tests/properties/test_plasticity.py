@@ -53,7 +53,7 @@ def before_step(rule, w, t, pre, post, past):
     return np.clip(w - past(post, t, rule.tau_minus) * (rule.A2_minus + rule.A3_minus * past(pre, t, rule.tau_x)), rule.w_min, rule.w_max)
 
 
-@pytest.mark.parametrize("name", RULES)
+@pytest.mark.parametrize("name", [pytest.param(x, marks=pytest.mark.slow) if x == "triplets, nearest" else x for x in RULES])
 @settings(max_examples=3, deadline=None)
 @given(st.integers(0, 2**31))
 def test_weights_and_deliveries_are_those_of_brute_force(name, seed):
@@ -84,13 +84,23 @@ def test_all_at_once_none_at_all_and_nobody_to_tell():
     assert (ends[1][0][learns] != net.weights[learns]).all()
 
 
-def test_a_run_goes_on_and_a_batch_is_a_loop():
-    net, behind, raster = circuit(1)
+def going(seed):
+    "A circuit, its network that learns, and what runs it for some steps of trains that repeat after T steps."
+    net, behind, raster = circuit(seed)
     learner, told = plastic(net, RULES["triplets"], DT, dendritic=behind), Series(np.tile(raster, (2, 1)).astype(float))
-    go = lambda steps, net=learner, **more: integrate(Trains(), steps * DT, DT, method="exact", network=net, inputs=told, dtype="float64", **more)
+    return net, behind, learner, lambda steps, net=learner, **more: integrate(Trains(), steps * DT, DT, method="exact", network=net, inputs=told, dtype="float64", **more)
+
+
+def test_a_run_goes_on():
+    _, _, learner, go = going(1)
     whole, first = go(2 * T), go(T)
-    second = go(T, carry=first.carry, start=first.start)                        # the trains repeat after T steps
+    second = go(T, carry=first.carry, start=first.start)
     np.testing.assert_allclose(learner.weights_after(whole), learner.weights_after(second), atol=1e-13)
+
+
+@pytest.mark.slow
+def test_a_batch_is_a_loop():
+    net, behind, _, go = going(1)
     with jax.enable_x64(True):
         last = lambda w: go(32, net=plastic(type(net)(w, *(getattr(net, k) for k in ("indptr", "indices", "delays", "n", "channels", "longest"))), RULES["triplets"], DT, dendritic=behind)).carry.ring.edges.w
         starts = np.stack([net.weights, 0.5 * net.weights])
