@@ -41,7 +41,8 @@ def kernel_environment(scratch: Path | None = None, **extra: str) -> dict[str, s
     pages = {} if os.environ.get("GLIBC_TUNABLES") else {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
     profile = {"IPYTHONDIR": str(scratch / "ipython")} if scratch else {}
     cache = {} if os.environ.get("JAX_COMPILATION_CACHE_DIR") else cache_environment()
-    return {**os.environ, **quiet, **pages, **profile, **cache, **extra}
+    own = {k: v for k, v in os.environ.items() if k != "MPLBACKEND"}          # a page shows its figures whatever the caller draws on
+    return {**own, **quiet, **pages, **profile, **cache, **extra}
 
 
 class _Client(PapermillNotebookClient):
