@@ -38,8 +38,8 @@ class Outside(NamedTuple):
     current: Any = 0.0
 
 
-def _value(x, unit, doc, bounds=(1e-9, None)):
-    return field(x, unit=unit, doc=doc, source="public Brian2 form of Wang 2002", bounds=bounds)
+def _value(x, unit, doc, bounds=(1e-9, None), source="public Brian2 form of Wang 2002"):
+    return field(x, unit=unit, doc=doc, source=source, bounds=bounds)
 
 
 @parameters
@@ -128,14 +128,9 @@ class Pools:
         sums = jnp.stack([x[a:b].sum() for a, b in zip(ends, ends[1:])])
         return jnp.repeat(weights @ sums, np.array(self.sizes), total_repeat_length=int(ends[-1]))
 
-    def ampa(self, fired):
-        return self.spread(self.A, fired)
-
-    def nmda(self, s):
-        return self.spread(self.N, s)
-
-    def gaba(self, fired):
-        return self.spread(self.G, fired)
+    ampa = lambda self, fired: self.spread(self.A, fired)
+    nmda = lambda self, s: self.spread(self.N, s)
+    gaba = lambda self, fired: self.spread(self.G, fired)
 
 # %% ../../nbs/circuits/12_decision.ipynb #f4c117fb
 def pool_drive(key, rates, sizes: tuple, segment: float, dt: float):
@@ -258,12 +253,9 @@ def verdict(trial: Trial, threshold: float = 15.0, window: float = 50.0, on: flo
     if m < 1:
         raise ValueError(f"window is {window:g} ms; allowed: at least a bin, {bin:g} ms")
     mean = np.apply_along_axis(lambda r: np.convolve(r, np.ones(m) / m, "valid"), 0, trial.rates[:, :2])
-    time = trial.time[m - 1:]
-    over = (mean > threshold) & (time > on)[:, None]
-    if not over.any():
-        return Verdict(0, float("nan"))
+    over = (mean > threshold) & (trial.time[m - 1:] > on)[:, None]
     first = int(np.argmax(over.any(1)))
-    return Verdict(1 + int(np.argmax(mean[first])), float(time[first] - on))
+    return Verdict(1 + int(np.argmax(mean[first])), float(trial.time[m - 1 + first] - on)) if over.any() else Verdict(0, float("nan"))
 
 # %% ../../nbs/circuits/12_decision.ipynb #5d3ab0f4
 class ChoiceState(NamedTuple):
@@ -273,8 +265,7 @@ class ChoiceState(NamedTuple):
     eta_2: Array  # of pool 2, nA
 
 
-def _printed(x, unit, doc, bounds=(None, None)):
-    return field(x, unit=unit, doc=doc, source="public codes of Wong and Wang 2006", bounds=bounds)
+_printed = lambda x, unit, doc, bounds=(None, None): _value(x, unit, doc, bounds, "public codes of Wong and Wang 2006")
 
 
 @parameters
@@ -321,7 +312,7 @@ class Choice(Dynamics):
 
 # %% ../../nbs/circuits/12_decision.ipynb #91b971e8
 class ChoiceRests(NamedTuple):
-    "ChoiceRests of a `Choice` without noise, by rising S_1: `S` (rest, 2), `rates` (rest, 2) Hz, and whether each is `stable`."
+    "Rests of a `Choice` without noise, by rising S_1: `S` (rest, 2), `rates` (rest, 2) Hz, and whether each is `stable`."
     S: np.ndarray
     rates: np.ndarray
     stable: np.ndarray
@@ -330,19 +321,15 @@ class ChoiceRests(NamedTuple):
 def choice_rests(model: Choice) -> ChoiceRests:
     "All rests of `model`, found to 1e-12 from every change of sign on a fine grid, with their stability."
     from scipy.optimize import brentq
-    H = lambda I: float(_plain_rate(model, I))
+    H = lambda I: float(_plain_rate(model, I)[0])
     other = lambda S: (S / (1 - S)) / (1e-3 * model.gamma * model.tau_S)                     # rate that holds S
     stimulus = lambda sign: model.I_0 + model.J_ext * model.mu_0 * (1 + sign * model.coherence)
-
-    def partner(S):
-        "S_2 at which pool 1 rests at S."
-        I = brentq(lambda I: H(I) - other(S), -5.0, 5.0, xtol=1e-15)
-        return (model.J_11 * S + stimulus(1) - I) / model.J_12
+    held = lambda S: brentq(lambda I: H(I) - other(S), -5.0, 5.0, xtol=1e-15)                # current that gives this rate
+    partner = lambda S: (model.J_11 * S + stimulus(1) - held(S)) / model.J_12               # S_2 at which pool 1 rests at S
 
     def gap(S):
         T = partner(S)
         return T - 1e-3 * model.gamma * model.tau_S * (1 - T) * H(model.J_11 * T - model.J_12 * S + stimulus(-1))
-
     grid = np.linspace(1e-4, 0.95, 600)
     values = np.array([gap(S) for S in grid])
     roots = [brentq(gap, grid[k], grid[k + 1], xtol=1e-14) for k in np.flatnonzero((values[:-1] > 0) != (values[1:] > 0))]
@@ -353,19 +340,18 @@ def choice_rests(model: Choice) -> ChoiceRests:
     return ChoiceRests(S, rates, np.array([_is_stable(model, s, i) for s, i in zip(S, I)], bool))
 
 
-def _plain_rate(model, I):
+def _plain_rate(model, I) -> tuple[float, float]:
+    "The rate, Hz, and its slope, Hz/nA, without JAX: z / (e^z - 1) over d, near 0 by its series."
     z = -model.d * (model.a * I - model.b)
-    return 1.0 / model.d * (z / np.expm1(min(z, 700.0)) if abs(z) > 1e-9 else 1.0)
-
-
-def _plain_slope(model, I, step=1e-6):
-    return (_plain_rate(model, I + step) - _plain_rate(model, I - step)) / (2 * step)
+    e, near = np.expm1(min(z, 700.0)), abs(z) < 1e-4
+    h, slope = (1 - z / 2 + z * z / 12, -0.5 + z / 6) if near else (z / e, (1 - z / e * (1 + e)) / e)
+    return h / model.d, -model.a * slope
 
 
 def _is_stable(model, S, I) -> bool:
     "Are both eigenvalues of the linearised pair negative?"
-    open_, rate = 1e-3 * model.gamma * (1 - S), np.array([_plain_rate(model, i) for i in I])
-    J = open_[:, None] * np.array([_plain_slope(model, i) for i in I])[:, None] * np.array([[model.J_11, -model.J_12], [-model.J_12, model.J_11]])
+    open_, (rate, slope) = 1e-3 * model.gamma * (1 - S), np.transpose([_plain_rate(model, i) for i in I])
+    J = (open_ * slope)[:, None] * np.array([[model.J_11, -model.J_12], [-model.J_12, model.J_11]])
     return bool((np.linalg.eigvals(J - np.diag(1 / model.tau_S + 1e-3 * model.gamma * rate)).real < 0).all())
 
 # %% ../../nbs/circuits/12_decision.ipynb #dbe3d64c
@@ -373,13 +359,13 @@ def symmetric_rest(model: Choice, low: bool = True) -> tuple[float, float]:
     "The lowest (or highest) rest at which both pools of `model` agree at zero coherence: S, and the growth rate, 1/ms, of their difference there."
     from scipy.optimize import brentq
     current = lambda S: (model.J_11 - model.J_12) * S + model.I_0 + model.J_ext * model.mu_0
-    gap = lambda S: S - 1e-3 * model.gamma * model.tau_S * (1 - S) * _plain_rate(model, current(S))
+    gap = lambda S: S - 1e-3 * model.gamma * model.tau_S * (1 - S) * _plain_rate(model, current(S))[0]
     grid = np.linspace(1e-6, 1 - 1e-6, 400)
     values = np.array([gap(S) for S in grid])
     at = np.flatnonzero((values[:-1] > 0) != (values[1:] > 0))[0 if low else -1]
     S = float(brentq(gap, grid[at], grid[at + 1], xtol=1e-14))
-    I = current(S)
-    growth = -1 / model.tau_S - 1e-3 * model.gamma * _plain_rate(model, I) + 1e-3 * model.gamma * (1 - S) * (model.J_11 + model.J_12) * _plain_slope(model, I)
+    rate, slope = _plain_rate(model, current(S))
+    growth = -1 / model.tau_S - 1e-3 * model.gamma * rate + 1e-3 * model.gamma * (1 - S) * (model.J_11 + model.J_12) * slope
     return S, float(growth)
 
 # %% ../../nbs/circuits/12_decision.ipynb #4744bdfc
@@ -396,8 +382,7 @@ def choose(model: Choice, coherences, trials: int, seed: int, *, threshold: floa
     rest, _ = symmetric_rest(model.replace(mu_0=0.0, coherence=0.0))
     start = ChoiceState(np.full(len(c), rest), np.full(len(c), rest), np.zeros(len(c)), np.zeros(len(c)))
     run = integrate(model, duration, dt, state=start, method="heun", noise=model.noise, key=jax.random.key(seed), record={"S": Trace(("S_1", "S_2"), period=period)})
-    S_1, S_2 = run["S"][:, 0], run["S"][:, 1]
-    over = np.asarray(model.rate(jnp.stack(model.currents(ChoiceState(S_1, S_2, 0.0, 0.0))))) > threshold  # (pool, time, trial)
+    over = np.asarray(model.rate(jnp.stack(model.currents(ChoiceState(run["S"][:, 0], run["S"][:, 1], 0.0, 0.0))))) > threshold  # (pool, time, trial)
     first = np.where(over.any(1), over.argmax(1), over.shape[1])                                            # (pool, trial)
     won = np.where((first == over.shape[1]).all(0), 0, 1 + first.argmin(0))
     time = np.where(won > 0, period * (first.min(0) + 1.0), np.nan)
@@ -408,7 +393,6 @@ def weibull_fit(coherences, right, total) -> tuple[float, float]:
     "Threshold and slope of 1 - exp(-(c / threshold)^slope) / 2, of greatest likelihood, for `right` of `total` trials at each coherence.  # (coherence,) each"
     from scipy.optimize import minimize
     c, right, total = (np.asarray(x, float) for x in (coherences, right, total))
-
     def loss(p):
         chance = np.clip(1 - 0.5 * np.exp(-(c / np.exp(p[0])) ** np.exp(p[1])), 1e-9, 1 - 1e-9)
         return -(right * np.log(chance) + (total - right) * np.log(1 - chance)).sum()

@@ -183,7 +183,8 @@ def _volley(plan, given, carry, rows):
     "The steps of a network of cells that meet only through spikes, in one call; None where its model does not allow it."
     if plan.method in STARTS:                                                  # what depends on time alone is computed before
         time = (rows["t"] - plan.start).astype(_dtype(carry.state)) * plan.dt
-        ahead = lambda x, row: (Series(y := jax.tree.map(lambda a: a.astype(_dtype(carry.state)), jax.vmap(x)(time))), y) if callable(x) else (x, row)
+        whole = lambda x: jax.tree.map(lambda y: y.astype(_dtype(carry.state)), jax.vmap(x)(time))
+        ahead = lambda x, row: (Series(y := whole(x)), y) if callable(x) else (x, row)
         inputs, rows["input"] = ahead(given.inputs, rows["input"])
         kicks = {n: ahead(x, rows["stimulus"][n]) for n, x in (given.stimulus or {}).items()}
         given = given._replace(inputs=inputs, stimulus=given.stimulus and {n: x for n, (x, _) in kicks.items()})

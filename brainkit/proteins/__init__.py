@@ -7,5 +7,5 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "esm_score": ["Marginals", "embeddings", "joint_score", "masked_marginals", "wild_type_marginals", "windows"],
     "backbone": ["Backbone", "StructureError", "dihedral", "read_backbone", "torsions"],
     "mpnn": ["ALPHABET", "MPNN", "MPNNConfig"],
-    "design": ["PUBLISHED", "Designed", "design", "load_mpnn", "mpnn_with", "sequence_score"],
+    "sequences": ["PUBLISHED", "Designed", "design", "load_mpnn", "mpnn_with", "sequence_score"],
 })

@@ -113,7 +113,7 @@ def sequence_score(model: MPNN, b: Backbone, sequence: str | None = None, orders
 
 # %% ../../nbs/proteins/06_design.ipynb #d5487435
 def _draw(model, s: Shape, key, rank, groups, fixed, bias, temperature):
-    "One sequence. groups (step, width): residues named at each step, padded with -1; fixed (residue,): letter or -1; bias (residue, letter)."
+    "One sequence. groups (step, width): residues named at each step, padded with -1 (also in whole rows); fixed (residue,): letter or -1; bias (residue, letter)."
     v, e, index = (a[0] for a in model.encode(*s[:4]))
     mask, before = s.mask[0], earlier(rank[None], index[None])[0]
     alone = jnp.concatenate([e, jnp.zeros_like(e), v[index]], -1)
@@ -128,7 +128,7 @@ def _draw(model, s: Shape, key, rank, groups, fixed, bias, temperature):
             now = layer.nodes(now, back * jnp.concatenate([heard, layers[k][near]], -1) + (mask[here][:, None, None] - back) * alone[here]) * mask[here][:, None]
             layers = layers.at[k + 1, jnp.where(at >= 0, at, len(mask))].set(now, mode="drop")
         use = (at >= 0)[:, None]
-        logits = ((model.out(now) + bias[here]) * use).sum(0) / use.sum()
+        logits = ((model.out(now) + bias[here]) * use).sum(0) / jnp.maximum(use.sum(), 1)
         key, draw = jax.random.split(key)
         letter = jnp.where(temperature > 0, jax.random.categorical(draw, logits / jnp.maximum(temperature, 1e-6)), jnp.argmax(logits))
         chosen = jnp.where(fixed[here] >= 0, fixed[here], letter)
@@ -164,13 +164,13 @@ def design(model: MPNN, b: Backbone, n: int = 1, *, temperature: float = 0.1, fi
     added[:, [ALPHABET.index(x) for x in omit]] = -1e8
     keep = np.full(L, -1)
     keep[list(fixed)] = [ALPHABET.index(b.sequence[k]) for k in fixed]
-    s, width, found = shape_of(b), max(map(len, groups)), []
+    s, width, found = shape_of(b), max(2, *map(len, groups)), []       # one compilation for all wishes of pairs
     free = b.whole & (keep < 0)
     for k in tqdm(range(n), unit="sequence", disable=not progress):
         noise, given = np.random.default_rng([seed, k]).random(len(groups)), np.array([all(keep[x] >= 0 for x in group) for group in groups])
         order = np.lexsort((noise, ~given))                          # what is given comes first
         rank = np.zeros(L)
-        table = np.full((len(groups), width), -1)
+        table = np.full((L, width), -1)
         for place, g in enumerate(order):
             rank[list(groups[g])] = place
             table[place, :len(groups[g])] = groups[g]
