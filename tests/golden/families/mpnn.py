@@ -7,8 +7,8 @@ import numpy as np
 from flax import nnx
 
 from brainkit.proteins import ALPHABET, mpnn_with
-from brainkit.proteins.sequences import Shape, _drawn
 from brainkit.proteins.mpnn import decoding_rank, gather
+from brainkit.proteins.sequences import Shape, _drawn
 from tests.golden.cases import Row, Unsupported, compare
 
 INPUTS = ("param/*", "in/*")
