@@ -9,4 +9,5 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "tables": ["table"],
     "commands": [],
     "torchfile": ["read_torch"],
+    "weights": ["save_weights"],
 })

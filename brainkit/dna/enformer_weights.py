@@ -15,7 +15,7 @@ import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
-from ..data import read_torch
+from ..data import read_torch, save_weights
 from .enformer import Enformer, EnformerConfig
 
 # %% ../../nbs/dna/02_enformer_weights.ipynb #a415e168
@@ -87,15 +87,7 @@ def weights_of(model: Enformer) -> dict:
 
 def save_enformer(model: Enformer, path) -> Path:
     "Write weights and sizes as safetensors, whole or not at all."
-    from safetensors.numpy import save_file
-    path = Path(path)
-    part = path.with_name(path.name + ".part")
-    try:
-        save_file(weights_of(model), part, {"config": json.dumps(model.config.__dict__)})
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    return path
+    return save_weights(path, weights_of(model), model.config)
 
 
 def load_enformer(path, config: EnformerConfig | None = None) -> Enformer:

@@ -6,7 +6,6 @@
 __all__ = ['WeightsError', 'standard_names', 'config_of', 'load_weights', 'load_esm', 'weights_of', 'save_esm']
 
 # %% ../../nbs/proteins/02_esm_weights.ipynb #3f184bb3
-import json
 import re
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
-from ..data import read_torch
+from ..data import read_torch, save_weights
 from .esm import ESM, ESMConfig, LETTERS, MASK, PAD
 
 # %% ../../nbs/proteins/02_esm_weights.ipynb #511c3164
@@ -140,12 +139,4 @@ def weights_of(model: ESM) -> dict:
 
 def save_esm(model: ESM, path) -> Path:
     "Write the weights of `model` as safetensors, whole or not at all; `load_esm` reads them."
-    from safetensors.numpy import save_file
-    path = Path(path)
-    part = path.with_name(path.name + ".part")
-    try:
-        save_file(weights_of(model), part, {"config": json.dumps(model.config.__dict__)})
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-    return path
+    return save_weights(path, weights_of(model), model.config)
