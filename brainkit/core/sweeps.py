@@ -22,13 +22,14 @@ from jax import lax
 
 # %% ../../nbs/core/14_sweeps.ipynb #1a65a7a2
 def sweep(run: Callable, over: Any, *, batch: int = 8, threads: int | None = None, group: int | None = None, progress: bool | str = False,
-          keep: str | Path | None = None) -> Any:
+          keep: str | Path | None = None, shared: Any = None) -> Any:
     """
     `run` for every member of `over`: a pytree of arrays with one leading axis (sample, ...); returns run's results stacked the same way, on the host.
 
     run: a pure function of one member, such as a lambda around `integrate`.  batch: members advanced together by `vmap`.  threads: calls at a time, by default the cores.
     group: members a compiled call, by default a quarter of a thread's share, at most 256.  progress: show a bar. Numbers do not depend on batch, threads or group.
     keep: a folder for finished groups, so that a sweep that was stopped goes on where it was; it cannot see that `run` has changed, so give another function another folder.
+    shared: a pytree of arrays that every member needs, such as the weights of a network: given to `run` as its second argument, held once, and not compiled in.
 
     Raises ValueError for members of different number, or a folder that holds another sweep.
     """
@@ -40,12 +41,12 @@ def sweep(run: Callable, over: Any, *, batch: int = 8, threads: int | None = Non
     take = lambda i: jax.tree.map(lambda x: _padded(jnp.asarray(x)[i:i + group], group), over)
     shapes, tree = jax.tree.flatten(jax.eval_shape(lambda: take(0)))
     wide = bool(jax.config.jax_enable_x64)
-    mapped = _compiled(run, min(batch, group), tree, tuple(shapes), wide)
+    mapped = _compiled(run, min(batch, group), tree, tuple(shapes), wide, *_like(shared))
 
-    shelf = None if keep is None else _Shelf(keep, over, group)
+    shelf = None if keep is None else _Shelf(keep, over if shared is None else (over, shared), group)
 
     def one(i):
-        made = lambda: jax.tree.map(np.asarray, jax.block_until_ready(mapped(take(i))))
+        made = lambda: jax.tree.map(np.asarray, jax.block_until_ready(mapped(take(i), shared)))
         with jax.enable_x64(wide):                                                     # a thread does not inherit it
             return made() if shelf is None else shelf.fetch(i, mapped.out_tree, made)
 
@@ -117,10 +118,18 @@ def _padded(x, group):
 
 
 @lru_cache(maxsize=64)
-def _compiled(run, batch, tree, shapes, wide):
+def _compiled(run, batch, tree, shapes, wide, shared_tree, shared_shapes):
     "The compiled group; remembered by the function and the shapes, so that all calls of all groups share it."
-    mapped = jax.jit(lambda members: lax.map(run, members, batch_size=batch) if batch > 1 else lax.map(run, members))
-    return mapped.lower(jax.tree.unflatten(tree, shapes)).compile()
+    def mapped(members, shared):
+        one = run if shared is None else lambda member: run(member, shared)
+        return lax.map(one, members, batch_size=batch) if batch > 1 else lax.map(one, members)
+    return jax.jit(mapped).lower(jax.tree.unflatten(tree, shapes), jax.tree.unflatten(shared_tree, shared_shapes)).compile()
+
+
+def _like(arrays):
+    "The structure of a pytree of arrays, and the shape and type of each."
+    leaves, tree = jax.tree.flatten(arrays)
+    return tree, tuple(jax.ShapeDtypeStruct(x.shape, x.dtype) for x in leaves)
 
 
 def _ordered(one, starts, threads):
