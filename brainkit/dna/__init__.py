@@ -3,5 +3,6 @@ from .._lazy import attach
 
 __getattr__, __dir__, __all__ = attach(__name__, {
     "enformer": ["Enformer", "EnformerConfig", "distance_features", "poisson_loss", "pearson"],
+    "sequence": ["SequenceError", "codes", "one_hot", "letters", "reverse_complement", "gc_content", "shuffle"],
     "enformer_weights": ["EnformerWeightsError", "enformer_with", "load_enformer", "save_enformer"],
 })
