@@ -10,4 +10,5 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "commands": [],
     "torchfile": ["read_torch"],
     "weights": ["save_weights"],
+    "vcf": ["VCF", "VCFError", "Record", "Allele", "read_vcf", "write_vcf", "refusal", "trim", "stands", "left_align", "right_align", "anchored"],
 })
