@@ -4,5 +4,7 @@ from .._lazy import attach
 __getattr__, __dir__, __all__ = attach(__name__, {
     "enformer": ["Enformer", "EnformerConfig", "distance_features", "poisson_loss", "pearson"],
     "sequence": ["SequenceError", "codes", "one_hot", "letters", "reverse_complement", "gc_content", "shuffle"],
+    "genome": ["Genome", "GenomeError", "Window", "open_genome", "write_fasta", "unknown_runs", "tiles"],
+    "alleles": ["AlleleError", "Pair", "Case", "Batch", "pair", "shifted", "cases", "batches"],
     "enformer_weights": ["EnformerWeightsError", "enformer_with", "load_enformer", "save_enformer"],
 })
