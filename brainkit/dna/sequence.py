@@ -87,14 +87,13 @@ def _trees() -> tuple:
     return ways, (end == np.arange(5)[:, None, None]).all(-1).T
 
 
-def _last_edges(pairs, final, draw):
-    "For each row the letter after the last of every letter, drawn by its weight  # (row, 5, 5), (row,), (row,) -> (row, 5)"
+def _last_edges(pairs, final, draws):
+    "The letter after the last of every letter, drawn by its weight for each of `draws` in 0..1  # (5, 5), scalar, (row,) -> (row, 5)"
     ways, lead = _trees()
-    home = np.eye(5)[final][:, None, :]
-    weight = np.where((pairs.sum(-1, keepdims=True) == 0) | (np.arange(5) == final[:, None])[:, :, None], home, pairs)
-    weight = weight[:, np.arange(5), ways].prod(-1) * lead[:, final].T
-    total = weight.cumsum(-1)
-    return ways[(total <= draw[:, None] * total[:, -1:]).sum(-1)]
+    settled = (pairs.sum(-1) == 0) | (np.arange(5) == final)
+    choices = np.where(settled[:, None], np.eye(5)[final], pairs)
+    total = (choices[np.arange(5), ways].prod(-1) * lead[:, final]).cumsum()
+    return ways[np.searchsorted(total, draws * total[-1], side="right")]
 
 
 def shuffle(key: Array, dna: str | np.ndarray, count: int = 1, keep: int = 2) -> Int[np.ndarray, "count length"]:
@@ -106,13 +105,13 @@ def shuffle(key: Array, dna: str | np.ndarray, count: int = 1, keep: int = 2) ->
     c = codes(dna) if isinstance(dna, str) else np.asarray(dna, np.uint8)
     if keep not in (1, 2) or c.ndim != 1 or not len(c) or c.max() > 4:
         raise SequenceError(f"keep is {keep}, the sequence has shape {c.shape}; allowed: keep 1 (bases) or 2 (pairs), one sequence of at least one base, codes 0 to 4")
-    order, trees = (jax.random.uniform(k, shape) for k, shape in zip(jax.random.split(key), ((count, len(c)), (count,))))
-    order = np.array(order, np.float64)
+    draws = np.random.default_rng(np.asarray(jax.random.key_data(key))).random((count, len(c) + 1))   # no program to compile for each length
+    order, trees = draws[:, :-1], draws[:, -1]
     if keep == 1 or len(c) < 3:
         return c[np.argsort(order)] if keep == 1 else np.tile(c, (count, 1))
     left, entered = c[:-1].astype(int), c[1:].astype(int)
     pairs = np.bincount(5 * left + entered, minlength=25).reshape(5, 5)
-    last = _last_edges(np.broadcast_to(pairs, (count, 5, 5)), np.full(count, c[-1]), np.asarray(trees, np.float64))
+    last = _last_edges(pairs, c[-1], trees)
     order, first = order[:, :-1], np.full((5, 5), -1)
     first[left[::-1], entered[::-1]] = np.arange(len(left))[::-1]                            # one place of each pair
     for u in range(5):
