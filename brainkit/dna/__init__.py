@@ -6,5 +6,6 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "sequence": ["SequenceError", "codes", "one_hot", "letters", "reverse_complement", "gc_content", "shuffle"],
     "genome": ["Genome", "GenomeError", "Window", "open_genome", "write_fasta", "unknown_runs", "tiles"],
     "alleles": ["AlleleError", "Pair", "Case", "Batch", "pair", "shifted", "cases", "batches"],
+    "motifs": ["Motif", "MotifError", "Scorer", "Hit", "read_jaspar", "write_jaspar", "read_jaspar_release", "background_of", "scan", "hits", "logo"],
     "enformer_weights": ["EnformerWeightsError", "enformer_with", "load_enformer", "save_enformer"],
 })
