@@ -6,6 +6,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "sequence": ["SequenceError", "codes", "one_hot", "letters", "reverse_complement", "gc_content", "shuffle"],
     "genome": ["Genome", "GenomeError", "Window", "open_genome", "write_fasta", "resolve", "unknown_runs", "tiles"],
     "intervals": ["Interval", "IntervalError", "Peak", "Track", "read_bed", "write_bed", "merge", "overlaps", "open_track", "write_bigwig", "binned"],
+    "genemodels": ["GeneModel", "GTFError", "TranscriptModel", "read_gtf", "draw_genes"],
     "alleles": ["AlleleError", "Pair", "Case", "Batch", "pair", "shifted", "cases", "batches"],
     "motifs": ["Motif", "MotifError", "Scorer", "Hit", "read_jaspar", "write_jaspar", "read_jaspar_release", "background_of", "scan", "hits", "logo"],
     "enformer_weights": ["EnformerWeightsError", "enformer_with", "load_enformer", "save_enformer"],
