@@ -3,6 +3,7 @@ from .._lazy import attach
 
 __getattr__, __dir__, __all__ = attach(__name__, {
     "enformer": ["Enformer", "EnformerConfig", "distance_features", "poisson_loss", "pearson"],
+    "enformer_sonnet": ["load_sonnet", "sonnet_paths", "sonnet_with"],
     "sequence": ["SequenceError", "codes", "one_hot", "letters", "reverse_complement", "gc_content", "shuffle"],
     "genome": ["Genome", "GenomeError", "Window", "open_genome", "write_fasta", "resolve", "unknown_runs", "tiles"],
     "intervals": ["Interval", "IntervalError", "Peak", "Track", "read_bed", "write_bed", "merge", "overlaps", "open_track", "write_bigwig", "binned"],
