@@ -154,24 +154,16 @@ def open_genome(path, loose: bool = False) -> Genome:
 
 
 def write_fasta(path, sequences: Mapping[str, str], width: int = 60) -> Path:
-    "Write `sequences` by name, `width` letters a line, as text, or compressed in blocks if the name ends in .gz or .bgz (extra `genome`). It appears whole or not at all."
+    "Write `sequences` by name as text, `width` letters a line. It appears whole or not at all. GenomeError for a name that says compressed: bgzip does that afterwards."
     path = Path(path)
+    if path.suffix in (".gz", ".bgz"):
+        raise GenomeError(f"{path.name} would be compressed; allowed: a name without {path.suffix}; then run: bgzip {path.name.removesuffix(path.suffix)}")
     part = path.with_name(path.name + ".part")
     try:
-        with _writer(part, path.suffix in (".gz", ".bgz")) as file:
+        with open(part, "w", encoding="utf-8") as file:
             for name, dna in sequences.items():
-                file.write("".join([f">{name}\n", *(f"{dna[k:k + width]}\n" for k in range(0, len(dna), width))]).encode())
+                file.writelines([f">{name}\n", *(f"{dna[k:k + width]}\n" for k in range(0, len(dna), width))])
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
     return path
-
-
-def _writer(path, blocks: bool):
-    if not blocks:
-        return open(path, "wb")
-    try:
-        from Bio.bgzf import BgzfWriter
-    except ImportError:
-        raise ImportError("a file compressed in blocks is written by Biopython, which is not installed; install brainkit[genome]") from None
-    return BgzfWriter(str(path), "wb")
