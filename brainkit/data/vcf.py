@@ -140,12 +140,14 @@ class Allele(NamedTuple):
 
 
 def trim(record: Record, which: int = 0) -> Allele:
-    "The alternate allele number `which` of a record, without the bases that do not change. ValueError for an allele that is no sequence, saying why."
+    "The alternate allele number `which` of a record, without the bases that do not change. ValueError, saying why, for an allele that is no sequence or the reference again."
     if not 0 <= which < len(record.alternates):
         raise ValueError(f"allele {which} of line {record.line}; allowed: 0 to {len(record.alternates) - 1}")
     old, new, place = record.reference, record.alternates[which], record.position - 1
     if why := refusal(new):
         raise ValueError(f"line {record.line}, {record.chromosome}:{record.position}: {why}")
+    if old == new:
+        raise ValueError(f"line {record.line}, {record.chromosome}:{record.position}: the alternate allele {new} is the reference; nothing changes")
     while old and new and old[-1] == new[-1]:
         old, new = old[:-1], new[:-1]
     while old and new and old[0] == new[0]:
