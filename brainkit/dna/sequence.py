@@ -122,10 +122,13 @@ def shuffle(key: Array, dna: str | np.ndarray, count: int = 1, keep: int = 2) ->
 
 def _walk(start, entered, place):
     "Walks, given for each letter in turn where it is left to  # scalar, (row, pair), (5,) -> (row, pair + 1)"
-    row, place = np.arange(len(entered)), np.tile(place, (len(entered), 1))
     out = np.full((len(entered), entered.shape[1] + 1), start, np.uint8)
-    for k in range(entered.shape[1]):
-        u = out[:, k]
-        out[:, k + 1] = entered[row, place[row, u]]
-        place[row, u] += 1
+    for k, row in enumerate(entered.tolist()):
+        at, u, letters_met = place.tolist(), int(start), []
+        for _ in row:
+            here = at[u]
+            at[u] = here + 1
+            u = row[here]
+            letters_met.append(u)
+        out[k, 1:] = letters_met
     return out
