@@ -112,6 +112,7 @@ class GeneModel:
 
 # %% ../../nbs/dna/05_genemodels.ipynb #15a88168
 _PAIR = re.compile(r'\s*([\w.-]+)\s+(?:"([^"]*)"|([^";]+?))\s*(?:;|$)')
+_KINDS = {"gene", "transcript", "exon", "CDS", "stop_codon"}                    # all others follow from these
 
 
 @dataclass
@@ -165,10 +166,12 @@ def _take(cells, number, wanted, heads, opened) -> None:
     chromosome, _, kind, start, end, _, sign, _, text = cells
     if not (start.isdigit() and end.isdigit() and 1 <= int(start) <= int(end)) or sign not in ("+", "-", "."):
         raise ValueError(f"{kind} from {start!r} to {end!r}, strand {sign!r}; allowed: whole numbers from 1, start <= end, strand + or -")
+    if kind not in _KINDS:
+        return
     pairs = [(k, a or b) for k, a, b in _PAIR.findall(text)]
     told, span = dict(pairs), (int(start) - 1, int(end))
     gene = told.get("gene_id", "")
-    if not gene or (kind != "gene" and not told.get("transcript_id") and kind in ("transcript", "exon", "CDS", "stop_codon")):
+    if not gene or (kind != "gene" and not told.get("transcript_id")):
         raise ValueError(f"{kind} has attributes {text[:60]!r}; allowed: gene_id and, but for a gene, transcript_id, as key \"value\";")
     name = told.get("gene_name") or gene
     if wanted is not None and not wanted & _names(name, gene):
@@ -177,7 +180,6 @@ def _take(cells, number, wanted, heads, opened) -> None:
     head = heads.setdefault(gene, {"name": name, "chromosome": chromosome, "strand": strand, "biotype": told.get("gene_type") or told.get("gene_biotype") or "", "span": None})
     if kind == "gene":
         head["span"] = span
-    if kind not in ("transcript", "exon", "CDS", "stop_codon"):
         return
     t = opened.setdefault(told["transcript_id"], _Open(chromosome, strand, number, gene))
     if (t.chromosome, t.strand, t.gene) != (chromosome, strand, gene):
