@@ -177,11 +177,15 @@ def _take(cells, number, wanted, heads, opened) -> None:
     if wanted is not None and not wanted & _names(name, gene):
         return
     strand = -1 if sign == "-" else 1
-    head = heads.setdefault(gene, {"name": name, "chromosome": chromosome, "strand": strand, "biotype": told.get("gene_type") or told.get("gene_biotype") or "", "span": None})
+    head = heads.get(gene)
+    if head is None:
+        head = heads[gene] = {"name": name, "chromosome": chromosome, "strand": strand, "biotype": told.get("gene_type") or told.get("gene_biotype") or "", "span": None}
     if kind == "gene":
         head["span"] = span
         return
-    t = opened.setdefault(told["transcript_id"], _Open(chromosome, strand, number, gene))
+    t = opened.get(told["transcript_id"])
+    if t is None:
+        t = opened[told["transcript_id"]] = _Open(chromosome, strand, number, gene)
     if (t.chromosome, t.strand, t.gene) != (chromosome, strand, gene):
         raise ValueError(f"transcript {told['transcript_id']} on {chromosome} {sign} in gene {gene}, since line {t.line} on {t.chromosome} {_sign(t.strand)} in gene {t.gene}; allowed: one place and one gene")
     t.name, t.biotype = told.get("transcript_name") or t.name, told.get("transcript_type") or told.get("transcript_biotype") or t.biotype
