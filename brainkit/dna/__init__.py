@@ -7,4 +7,11 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "spliceai_weights": ["SpliceAIWeightsError", "load_splice", "save_splice"],
     "mutagenesis": ["Mutagenesis", "MutationError"],
     "enformer_weights": ["EnformerWeightsError", "enformer_with", "load_enformer", "save_enformer"],
+    "enformer_sonnet": ["load_sonnet", "sonnet_paths", "sonnet_with"],
+    "sequence": ["SequenceError", "codes", "one_hot", "letters", "reverse_complement", "gc_content", "shuffle"],
+    "genome": ["Genome", "GenomeError", "Window", "open_genome", "write_fasta", "resolve", "unknown_runs", "tiles"],
+    "intervals": ["Interval", "IntervalError", "Peak", "Track", "read_bed", "write_bed", "merge", "overlaps", "open_track", "write_bigwig", "binned"],
+    "genemodels": ["GeneModel", "GTFError", "TranscriptModel", "read_gtf", "draw_genes"],
+    "alleles": ["AlleleError", "Pair", "Case", "Batch", "pair", "shifted", "cases", "batches"],
+    "motifs": ["Motif", "MotifError", "Scorer", "Hit", "read_jaspar", "write_jaspar", "read_jaspar_release", "background_of", "scan", "hits", "logo"],
 })
