@@ -18,7 +18,7 @@ import numpy as np
 from ..links.arms import ask as ask_chain
 from ..variants import Gene, ProteinVariant, Saturation, alphamissense_class, channel_family, conflicts, cross_validate, features, fit_gating, gain_or_loss, gating_rows, missense_of, rank_of, scion_labels, scores_at_hand, within_genes
 from ..variants.alignment import LETTERS
-from ..variants.dossier import with_segments
+from ..variants.dossier import check_missense, with_segments
 from ..variants.entry import Entry, read_entry
 from ..variants.hgvs import THREE
 from ..variants.missense import BENIGN, PATHOGENIC
@@ -54,6 +54,7 @@ def look(entry: Entry, choice: int = 0, table: str = "", more: Sequence[Saturati
     other = [s.name for s in more if s.sequence != entry.gene.sequence]
     if other:
         raise ValueError(f"more has {other[0]}, which scores another protein than {entry.gene.name}, UniProt {entry.gene.uniprot}; allowed: scores of that sequence")
+    check_missense(entry.gene.name, str(entry.choices[choice]), table)
     own, change = missense_of(entry.gene.name, str(entry.choices[choice]))
     scores = (*_scores(own.name, table), *more)
     return View(entry, with_segments(own), change, scores, tuple(rank_of(s, change) for s in scores), tuple(conflicts(scores, change)), fit_gating().about(own.name, change), "" if own.segments else "by the alignment with SCN1A, ")
@@ -202,7 +203,7 @@ def disagreements(view: View, function: Function | None = None) -> list:
             said.append(f"It was measured as a {'gain' if function.measured else 'loss'}, and the model that had not seen it leans the other way ({p:.2f}).")
     return said
 
-# %% ../../nbs/apps/13_rungs.ipynb #c6ce1f4b
+# %% ../../nbs/apps/13_rungs.ipynb #5b40df85
 def measurements(view: View, function: Function | None = None) -> list:
     "(what, value, where from) of all that was measured of this variant, then of those most like it."
     rows, g, v = [], view.gene.name, view.change
@@ -221,7 +222,7 @@ def measurements(view: View, function: Function | None = None) -> list:
         rows += [(f"like it: {gene} {change}", "gain" if gain else "loss", f"electrophysiology, SCION; likeness {close:.2f}") for gene, change, gain, close in function.alike]
     return rows
 
-# %% ../../nbs/apps/13_rungs.ipynb #fbad5569
+# %% ../../nbs/apps/13_rungs.ipynb #11b80404
 def _cells(cells, tag="td"):
     return "".join(f'<{tag} style="text-align:left;vertical-align:top;padding:2px 10px 2px 0">{html.escape(str(c))}</{tag}>' for c in cells)
 

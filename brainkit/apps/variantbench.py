@@ -168,7 +168,7 @@ class _Learning(w.VBox):
         for x, y in zip(points.xs, points.ys):
             own = self.view.gene.sequence[int(x) - 1]
             if own != y:
-                self.ask(f"{self.view.gene.name} p.{THREE[own]}{int(x)}{THREE[y]}")
+                self.ask(f"{self.view.gene.name} p.{THREE[own]}{int(x)}{THREE[y]}", gene="")
 
     def _start(self):
         "Learn the rest in a thread; an answer to an older question is thrown away."
@@ -177,34 +177,27 @@ class _Learning(w.VBox):
         self._work.start()
 
     def _learn(self, serial: int, view: View, begun: float):
-        if self._labels == "none":
-            self._why = "no labelled variants were asked"
-            self._done(serial, begun)
-            return
         try:
-            self._say("Shown; asking the labelled variants for gain or loss …", serial)
-            function = gain_of(view)
-            if serial != self._serial:
-                return
-            self.function = function
-            self._show()
-            self._say("Shown; asking how far the model of gain and loss may be trusted …", serial)
-            found = trust()
-            if serial != self._serial:
-                return
-            self.trust = found
-        except (OSError, RuntimeError, ValueError) as error:
-            if serial == self._serial:
-                self._why = f"the labels cannot be had: {str(error).splitlines()[0]}"
-        self._done(serial, begun)
+            if self._labels == "none":
+                self._hold(serial, why="no labelled variants were asked")
+            else:
+                self._say("Shown; asking the labelled variants for gain or loss …", serial)
+                self._hold(serial, function=gain_of(view))
+                self._say("Shown; asking how far the model of gain and loss may be trusted …", serial)
+                self._hold(serial, trust=trust())
+        except (OSError, RuntimeError, ValueError, LookupError, ArithmeticError, ImportError) as error:
+            self._hold(serial, why=f"the labels cannot be had: {str(error).splitlines()[0]}")
+        self._say(f"All that is known here of {view.gene.name} {view.change}, in {time.perf_counter() - begun:.1f} s.", serial, "brainkit-done")
 
-    def _done(self, serial: int, begun: float):
-        if serial == self._serial:
-            self._show()
-            self._say(f"All that is known here of {self.view.gene.name} {self.view.change}, in {time.perf_counter() - begun:.1f} s.", serial, "brainkit-done")
+    def _hold(self, serial: int, function: Function | None = None, trust: Trust | None = None, why: str = ""):
+        "Keep and show what was learned, unless another variant has been asked since."
+        with self._lock:
+            if serial == self._serial:
+                self.function, self.trust, self._why = function or self.function, trust or self.trust, why
+                self._show()
 
     def _say(self, text: str, serial: int | None = None, name: str = "brainkit-status"):
-        if serial is None or serial == self._serial:
+        if serial is None or (serial == self._serial and not self._refused):           # a refusal stays until the next question
             remarks = "".join(f"<br>{html.escape(r)}" for r in self.entry.remarks) if name == "brainkit-done" else ""
             self.status.value = f'<div class="{name}" style="line-height:1.4">{html.escape(text)}{remarks}</div>'
 
@@ -245,7 +238,8 @@ class VariantBench(_Learning):
             raise ValueError(f"labels is {labels!r}; allowed: 'scion' (fetched once) or 'none'")
         self._table, self._transcripts, self._more, self._labels = str(table), dict(transcripts or {}), dict(more or {}), labels
         self.entry = read_entry(text, gene, self._transcripts)
-        self.view, self.function, self.trust, self._why, self._serial, self._work, self._quiet = self._look(self.entry, 0), None, None, "", 0, None, True
+        self.view, self.function, self.trust, self._why = self._look(self.entry, 0), None, None, ""
+        self._serial, self._lock, self._refused, self._quiet = 0, threading.RLock(), False, True    # number of the question, its lock, whether the last was refused, whether controls are being filled
         self._controls(text, gene)
         super().__init__([w.HBox([self.text, self.gene, self.go]), self.status, self.choices, w.HBox([self.ladder, w.VBox([self.table, self.words], layout=w.Layout(width="56%"))]), w.HBox([self.which]), self.map,
                           w.HBox([w.VBox([self.gain, self.gain_words], layout=w.Layout(width="420px")), w.VBox([self.gating, self.gating_words])], layout=w.Layout(flex_flow="row wrap")), self.measured, self.foot], layout=w.Layout(width="100%"))
@@ -283,23 +277,28 @@ class VariantBench(_Learning):
             entry = read_entry(text, self.gene.value if gene is None else gene, self._transcripts)
             view = self._look(entry, choice)
         except (ValueError, OSError) as error:
+            self._refused = True
             self.status.value = f'<div role="alert" class="brainkit-error" style="color:{palette().cycle["vermillion"]};line-height:1.4"><b>This is not asked.</b> {html.escape(str(error))}<br>Below is still {html.escape(f"{self.view.gene.name} {self.view.change}")}.</div>'
             return None
-        self.entry, self.view, self.function, self._why = entry, view, None, ""
+        with self._lock:
+            self.entry, self.view, self.function, self._why, self._refused = entry, view, None, "", False
+            self._fill(text, self.gene.value if gene is None else gene)
+            redraw_map(self.map, view, self.which.value)
+            with self.gating.batch_update():
+                for trace, (x, y) in zip(self.gating.data, _intervals(view).values()):
+                    trace.x, trace.y = x, y
+            self._show()
+            self._start()
+        return view
+
+    def _fill(self, text: str, gene: str):
+        "Let the controls show what is asked."
         was, self._quiet = self._quiet, True
-        self.text.value = text
-        self.gene.value = self.gene.value if gene is None else gene
-        names = [(s.name, k) for k, s in enumerate(view.scores)]
+        self.text.value, self.gene.value = text, gene
+        names = [(s.name, k) for k, s in enumerate(self.view.scores)]
         if list(self.which.options) != names:
             self.which.options, self.which.value = names, 0
         self._quiet = was
-        redraw_map(self.map, view, self.which.value)
-        with self.gating.batch_update():
-            for trace, (x, y) in zip(self.gating.data, _intervals(view).values()):
-                trace.x, trace.y = x, y
-        self._show()
-        self._start()
-        return view
 
     def wait(self, seconds: float = 120.0) -> "VariantBench":
         "Wait until all is known of the variant that was asked last. Raises TimeoutError after `seconds`."
