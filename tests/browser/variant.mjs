@@ -20,7 +20,7 @@ const type = async (page, text) => {
 
 await session(async (page, { url, shot }) => {
   await runNotebook(page, url);
-  await figures(page, BENCH, 3);
+  await figures(page, BENCH, 2);
   await known(page, "Arg1648His");
   const first = { ...(await state(page)), asked: (await numbers(page, "asked", ["x"])).x };
   await page.locator(BENCH).scrollIntoViewIfNeeded();
