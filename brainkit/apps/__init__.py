@@ -1,4 +1,4 @@
-"What a person runs and sees: templates, pages, the Lab, the doctor, and a brain on a bench."
+"What a person runs and sees: templates, pages, the Lab, the doctor, and brains, cells and variants on a bench."
 from brainkit._lazy import attach
 
 __getattr__, __dir__, __all__ = attach(__name__, {
@@ -12,5 +12,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "wholebrain": ["WholeBrain"],
     "cellbench": ["CellBench", "Trial", "Recording", "perform", "bench_cell"],
     "cellpage": [],
+    "rungs": ["View", "Rung", "look", "rungs"],
+    "variantbench": ["VariantBench"],
     "raster": ["RasterBench", "Played", "Raster", "play"],
 })

@@ -9,6 +9,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "batch": ["BatchError", "Tally", "Target", "score_batch"],
     "deltas": ["Measured", "GatingPrior", "fit_gating", "measured_deltas", "leave_one_out"],
     "dossier": ["Rank", "Conflict", "Dossier", "missense_of", "scores_at_hand", "rank_of", "conflicts", "gain_beside_name", "gather"],
+    "entry": ["Entry", "EntryError", "read_entry", "codon_changes", "one_base"],
     "genes": ["Gene", "GeneError", "Segment", "gene", "gene_names"],
     "gating": ["Known", "GatingError", "gating_rows", "gating_row", "delta", "FIELDS", "MEASURED_SD", "PRIOR_SD"],
     "scores": ["grantham", "blosum62", "align", "paralogue_column", "evidence", "CEILINGS", "gene_majority", "funncion_labels"],
