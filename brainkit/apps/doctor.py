@@ -95,10 +95,11 @@ def _exercise() -> None:
 
 
 def caches() -> Iterator[Finding]:
-    "The folder of compiled programs."
+    "The folders of compiled programs and of compiled kernels."
     import warnings
 
     from brainkit.core.cache import cache_environment, compile_cache
+    from brainkit.core.objectcode import kernel_folder
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         usable = bool(cache_environment())
@@ -106,6 +107,13 @@ def caches() -> Iterator[Finding]:
     size = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) if usable else 0
     yield Finding("cache", f"compiled programs: {folder}, {size / 1e6:.0f} MB" if usable else f"compiled programs: {folder} cannot be written", "ok" if usable else "note",
                   "" if usable else "set BRAINKIT_CACHE to a folder that you may write; until then every start compiles again")
+    try:
+        shelf = kernel_folder()
+    except ValueError as error:
+        yield Finding("cache", f"compiled kernels: {error}", "broken", "unset BRAINKIT_KEEP_KERNELS")
+        return
+    kept = [f.stat().st_size for f in shelf.glob("*.o")] if shelf else []
+    yield Finding("cache", f"compiled kernels: {shelf}, {len(kept)} kept, {sum(kept) / 1e3:.0f} kB" if shelf else "compiled kernels: not kept, as BRAINKIT_KEEP_KERNELS asks", "ok")
 
 
 def data() -> Iterator[Finding]:

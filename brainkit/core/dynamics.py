@@ -113,9 +113,9 @@ def prepare(model: Dynamics, state: Any, dtype) -> Any:
     "`state` with every leaf an array of `dtype`, of one common shape if the model is uniform. Raises ValueError for a variable outside the model's limits or not finite."
     if not isinstance(state, tuple) or not hasattr(state, "_fields"):
         raise TypeError(f"state is {type(state).__name__}; allowed: a {type(model).__name__}.State, a named tuple of arrays")
-    leaves = [jnp.asarray(x, x.dtype if _is_integer(x) else dtype) for x in state]
+    leaves = [_library(x).asarray(x, x.dtype if _is_integer(x) else dtype) for x in state]
     if model.uniform:
-        leaves = jnp.broadcast_arrays(*leaves)
+        leaves = (np if all(isinstance(x, np.ndarray) for x in leaves) else jnp).broadcast_arrays(*leaves)
     for name, x in zip(state._fields, leaves):
         if isinstance(x, jax.core.Tracer):
             continue
@@ -125,6 +125,11 @@ def prepare(model: Dynamics, state: Any, dtype) -> Any:
             raise ValueError(f"initial {name} is {np.asarray(x)[bad].flat[0]:g}; allowed: finite"
                              f"{'' if low is None else f', at least {low:g}'}{'' if high is None else f', at most {high:g}'}; start {type(model).__name__} inside its limits")
     return type(state)(*leaves)
+
+
+def _library(x):
+    "What makes an array of `x`: JAX where it is traced, placed on devices or a key; else numpy, which has nothing to compile."
+    return jnp if isinstance(x, jax.Array) and (isinstance(x, jax.core.Tracer) or x.committed or jnp.issubdtype(x.dtype, jax.dtypes.extended)) else np
 
 
 def _is_integer(x) -> bool:

@@ -17,7 +17,7 @@ from jax.extend.core import Primitive
 from jax.interpreters import xla
 
 from .ffi import agree, lower, native
-from .record import Recorder
+from .record import Recorder, filled
 
 # %% ../../nbs/core/10_events.ipynb #f573307f
 GATHER = 0x0102040810204080  # moves the lowest bits of eight bytes into the highest byte
@@ -105,7 +105,7 @@ class Spikes(Recorder):
     def begin(self, y):
         if y.dtype != bool or y.ndim != 1:
             raise ValueError(f"Spikes({self.of!r}) observes {y.dtype} of shape {y.shape}; allowed: flags (node,); use Trace for numbers")
-        return jnp.zeros(-(-y.shape[0] // 32), jnp.uint32)
+        return filled((-(-y.shape[0] // 32),), 0, np.uint32)
 
     def open(self, carry, steps):
         return jnp.zeros((steps, *carry.shape), carry.dtype)

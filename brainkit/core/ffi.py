@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['LAYOUT', 'WORDS', 'BridgeError', 'struct_fields', 'interface_version', 'jaxlib_version', 'access', 'register',
-           'native', 'kernel_status', 'native_body', 'lower', 'agree', 'one_by_one']
+           'native', 'kernel_status', 'kernels_compiled', 'native_body', 'lower', 'agree', 'one_by_one']
 
 # %% ../../nbs/core/05_ffi.ipynb #aec9754a
 import ctypes
@@ -20,6 +20,8 @@ from types import SimpleNamespace
 import jax
 import numpy as np
 from jax.interpreters import mlir
+
+from .objectcode import emit, kernel_key, load, obtain
 
 # %% ../../nbs/core/05_ffi.ipynb #3bfcee26
 LAYOUT = {  # the fields that are read, by structure, as jaxlib's header must list them
@@ -137,17 +139,11 @@ def _buffers(numba, load) -> dict:
     return dict(argument=argument, result=result, data=data, rank=rank, dim=dim, size=size, inline=inline)
 
 # %% ../../nbs/core/05_ffi.ipynb #8cde1e2b
-_alive = []  # compiled handlers: XLA keeps their addresses, so they must never be collected
-
-
-def register(target: str, body: Callable, fastmath: bool = True) -> str:
-    "Compile `body`, a numba function of the address of a call frame, and register it with XLA on CPU under the name `target`."
-    import numba
-    from numba.core import types
+def _handler(body: Callable) -> Callable:
+    "What XLA calls: `body`, a numba function of the address of a call frame, with the answer to XLA's question before it."
     frame_words, major, minor = access(), *jaxlib_version()
     load, store, version, EXTENSION = frame_words.load, frame_words.store, major | minor << 32, WORDS["extension"]
 
-    @numba.cfunc(types.int64(types.int64), nopython=True, error_model="numpy", fastmath=fastmath)
     def handler(frame):
         extension = load(frame, EXTENSION)
         if extension != 0:
@@ -156,22 +152,32 @@ def register(target: str, body: Callable, fastmath: bool = True) -> str:
                 return 0
         body(frame)
         return 0
+    return handler
 
+
+def _register(target: str, address: int) -> str:
     new = ctypes.pythonapi.PyCapsule_New
     new.restype, new.argtypes = ctypes.py_object, [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_void_p]
-    jax.ffi.register_ffi_target(target, new(handler.address, None, None), platform="cpu")
-    _alive.append(handler)
+    jax.ffi.register_ffi_target(target, new(address, None, None), platform="cpu")
     return target
+
+
+def register(target: str, body: Callable, fastmath: bool = True) -> str:
+    "Compile `body`, a numba function of the address of a call frame, and register it with XLA on CPU under the name `target`."
+    return _register(target, load(emit(_handler(body), fastmath)))
 
 # %% ../../nbs/core/05_ffi.ipynb #0aa23acd
 _status: dict[str, tuple[str | None, str]] = {}  # kernel name -> (target or None, reason)
+_compiled: list[str] = []
 _lock = threading.RLock()
 
 
 def _prepare(name: str, build: Callable, trial: Callable, fastmath: bool) -> tuple[str | None, str]:
     try:
-        jaxlib_version()
-        target = register(f"brainkit_{name}", build(), fastmath)
+        address, made = obtain(kernel_key(build, name, fastmath, jaxlib_version()), lambda: emit(_handler(build()), fastmath))
+        target = _register(f"brainkit_{name}", address)
+        if made:
+            _compiled.append(name)
         with jax.ensure_compile_time_eval(), jax.default_device(jax.local_devices(backend="cpu")[0]):
             trial(target)
         return target, "native"
@@ -203,6 +209,11 @@ def kernel_status() -> dict[str, str]:
     if os.environ.get("BRAINKIT_KERNELS") == "reference":
         return {name: "reference: BRAINKIT_KERNELS=reference" for name in _status} or {"all": "reference: BRAINKIT_KERNELS=reference"}
     return {name: reason for name, (_, reason) in sorted(_status.items())}
+
+
+def kernels_compiled() -> tuple[str, ...]:
+    "Names of the kernels that this process compiled, because it did not find them kept on disk."
+    return tuple(_compiled)
 
 # %% ../../nbs/core/05_ffi.ipynb #b301a6d8
 def native_body(kernel: str, *variant: str) -> Callable:

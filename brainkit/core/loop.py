@@ -6,9 +6,10 @@
 __all__ = ['LANES_FROM', 'BYTES', 'ROOM', 'Run', 'integrate']
 
 # %% ../../nbs/core/12_loop.ipynb #33c3f435
+from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field as plain
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 import jax
@@ -29,10 +30,15 @@ from .spiking import SpikeNetwork
 class Run:
     "A run's `records` by name, its last `state`, and what is needed to go on: pass `carry` and `start` of one run to the next."
     records: dict
-    state: Any
     carry: Any
     start: int
+    leave: Callable = plain(repr=False)   # gives the state that is told from the one that the scheme carries
     about: dict = plain(default_factory=dict)
+
+    @cached_property
+    def state(self):
+        "The state at the end of the run; in a staggered scheme it is moved back to one time when it is first asked for."
+        return self.leave(self.carry.state)
 
     def __getitem__(self, name):
         return self.records[name]
@@ -240,7 +246,7 @@ def _by_chunks(plan, given, carry, kept, steps, chunk, progress) -> Run:
     blocks, tail, t = steps // plan.block, steps % plan.block, plan.start
     rows = {name: [] for name, _ in plan.records}
     first = carry
-    carry, kept = jax.tree.map(lambda x: jnp.array(x, copy=True), (carry, kept))  # the compiled call takes these over
+    carry, kept = jax.tree.map(_own, (carry, kept))                            # the compiled call takes these over
     with _bar(steps, progress) as bar:
         while blocks or tail:
             now, last = min(capacity, blocks), tail if blocks <= capacity else 0
@@ -258,6 +264,13 @@ def _by_chunks(plan, given, carry, kept, steps, chunk, progress) -> Run:
     return _finish(plan, given, carry, kept, {n: np.concatenate(v) for n, v in rows.items() if v}, t)
 
 
+def _own(x):
+    "A copy of `x` on its device. What is small goes by way of numpy, since a copy on the device is a program to compile for each shape."
+    if isinstance(x, jax.Array) and (x.nbytes > 2**20 or x.committed or jnp.issubdtype(x.dtype, jax.dtypes.extended)):
+        return jnp.array(x, copy=True)
+    return jax.device_put(np.array(x), may_alias=False)
+
+
 def _bar(total, progress):
     from tqdm.auto import tqdm
     return tqdm(total=total, disable=not progress, desc=progress if isinstance(progress, str) else None, unit="step", unit_scale=True)
@@ -265,7 +278,7 @@ def _bar(total, progress):
 
 def _lost(state) -> tuple:
     "Names of the variables that have left the finite numbers."
-    return tuple(name for name, x in zip(state._fields, state) if jnp.issubdtype(x.dtype, jnp.floating) and not bool(jnp.isfinite(x).all()))
+    return tuple(name for name, x in zip(state._fields, state) if jnp.issubdtype(x.dtype, jnp.floating) and not np.isfinite(np.asarray(x)).all())
 
 
 def _blown_up(plan, given, carry, steps) -> FloatingPointError:
@@ -273,7 +286,7 @@ def _blown_up(plan, given, carry, steps) -> FloatingPointError:
     plan, t, last, size, lost = Plan(plan.method, plan.dt, plan.block, plan.start, ()), plan.start, plan.start + steps, plan.block, ()
     while not lost and t < last:
         size = 1 if size == 1 else min(plan.block, last - t)
-        after, _, _ = _compiled(plan, 1, 0 if size == plan.block else size, given, jax.tree.map(lambda x: jnp.array(x, copy=True), carry), {}, np.int32(t), np.int32(size == plan.block))
+        after, _, _ = _compiled(plan, 1, 0 if size == plan.block else size, given, jax.tree.map(_own, carry), {}, np.int32(t), np.int32(size == plan.block))
         lost = _lost(after.state)
         if lost and size > 1:
             size, lost = 1, ()
@@ -289,8 +302,17 @@ def _finish(plan, given, carry, kept, rows, t) -> Run:
     records = {}
     for name, r in plan.records:
         records |= _flat(name, r.result(rows.get(name), kept[name], plan.dt, plan.start, t))
-    state = _moved("end", plan.method, plan.dt, given, carry.state, t - plan.start - 1) if plan.method == "staggered" else carry.state
-    return Run({k: v if isinstance(v, jax.core.Tracer) else np.asarray(v) for k, v in records.items()}, state, carry, t)
+    leave = partial(_left, plan.method, plan.dt, given, t - plan.start - 1) if plan.method == "staggered" else _same
+    return Run({k: v if isinstance(v, jax.core.Tracer) else np.asarray(v) for k, v in records.items()}, carry, t, leave)
+
+
+def _left(name, dt, given, row, state):
+    with jax.enable_x64(True) if any(x.dtype == np.float64 for x in state) else nullcontext():
+        return _moved("end", name, dt, given, state, row)
+
+
+def _same(state):
+    return state
 
 # %% ../../nbs/core/12_loop.ipynb #be26b8e2
 def _differentiable(plan, given, carry, kept, steps, checkpoint) -> Run:

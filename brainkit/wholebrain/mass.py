@@ -6,7 +6,7 @@
 __all__ = ['NeuralMass', 'received', 'nearby', 'bounded', 'fixed_point', 'eigenvalues', 'silent', 'plane', 'draw_plane']
 
 # %% ../../nbs/wholebrain/01_mass.ipynb #82a71096
-from functools import cache
+from functools import cache, partial
 
 import jax
 import jax.numpy as jnp
@@ -63,9 +63,21 @@ def _flat_drift(model, c, shape):
     return lambda x: jnp.stack(model.drift(model.State(*x.reshape(shape)), Inputs(c=c))).ravel()
 
 
+@partial(jax.jit, static_argnums=3)
+def _slope(model, c, x, shape):
+    "Jacobian of the drift of one region at `x` (variable,); one program for all parameters of a model."
+    return jax.jacfwd(_flat_drift(model, c, shape))(x)
+
+
+@partial(jax.jit, static_argnums=3)
+def _move(model, c, x, shape):
+    "Newton's move from `x` (variable,)."
+    return jnp.linalg.solve(_slope(model, c, x, shape), _flat_drift(model, c, shape)(x))
+
+
 def _numbers(state):
     "The variables of one region in float64, (variable,) or (variable, mode)."
-    return jnp.stack([jnp.asarray(v, jnp.float64) for v in state])
+    return np.stack([np.asarray(v, np.float64) for v in state])
 
 
 def fixed_point(model, guess, c=0.0, tolerance: float = 1e-12):
@@ -75,13 +87,12 @@ def fixed_point(model, guess, c=0.0, tolerance: float = 1e-12):
     """
     with jax.enable_x64(True):
         x = _numbers(guess)
-        f = jax.jit(_flat_drift(model, c, x.shape))
-        slope, shape, x = jax.jit(jax.jacfwd(f)), x.shape, x.ravel()
+        shape, x, c = x.shape, x.ravel(), np.asarray(c, np.float64)
         for _ in range(100):
-            move = jnp.linalg.solve(slope(x), f(x))
+            move = np.asarray(_move(model, c, x, shape))
             x = x - move
-            if float(jnp.abs(move).max()) < tolerance * (1.0 + float(jnp.abs(x).max())):
-                return model.State(*np.asarray(x.reshape(shape)).tolist()) if len(shape) == 1 else model.State(*np.asarray(x.reshape(shape)))
+            if np.abs(move).max() < tolerance * (1.0 + np.abs(x).max()):
+                return model.State(*x.reshape(shape).tolist()) if len(shape) == 1 else model.State(*x.reshape(shape))
     raise ValueError(f"no fixed point of {type(model).__name__} was reached from {tuple(guess)}; start nearer to one")
 
 
@@ -89,7 +100,7 @@ def eigenvalues(model, state, c=0.0) -> np.ndarray:
     "Eigenvalues of the Jacobian of one region at `state`, in 1/(unit of time), those that decay slowest first."
     with jax.enable_x64(True):
         x = _numbers(state)
-        jacobian = np.asarray(jax.jacfwd(_flat_drift(model, c, x.shape))(x.ravel()))
+        jacobian = np.asarray(_slope(model, np.asarray(c, np.float64), x.ravel(), x.shape))
     values = np.linalg.eigvals(jacobian)
     return values[np.argsort(-values.real)]
 
