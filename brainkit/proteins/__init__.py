@@ -7,6 +7,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "esm_score": ["Marginals", "embeddings", "joint_score", "masked_marginals", "wild_type_marginals", "windows"],
     "residues": ["AMBIGUOUS", "ATOM37", "GROUPS", "RESTYPES", "Bounds", "Part", "ResidueArrays", "chi_atoms", "distance_bounds", "parts", "residue_arrays", "residue_numbers", "three_letters"],
     "frames": ["AtomFrames", "Rigid", "Torsions", "atom_frames", "frame_of", "place_atoms", "quaternion_of", "rmsd", "rotation_of", "superpose", "to_atom14", "to_atom37", "torsion_angles", "torsion_frames"],
+    "ipa": ["InvariantPointAttention", "Packed", "Structure", "StructureConfig", "StructureModule", "attention_layout", "load_structure", "put_weights", "structure_layout", "take_weights"],
     "backbone": ["Backbone", "StructureError", "dihedral", "read_backbone", "torsions"],
     "mpnn": ["ALPHABET", "MPNN", "MPNNConfig"],
     "sequences": ["PUBLISHED", "Designed", "design", "load_mpnn", "mpnn_with", "sequence_score"],
