@@ -64,11 +64,10 @@ def quaternion_product(p, q):
 
 def rotation_of(q):
     "Matrix of a quaternion of any length but zero  # (..., 4) -> (..., 3, 3)"
-    w, x, y, z = jnp.moveaxis(unit(q), -1, 0)
-    rows = [[1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)],
-            [2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)],
-            [2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)]]
-    return jnp.stack([jnp.stack(row, -1) for row in rows], -2)
+    q = unit(q)
+    w, v = q[..., :1, None], q[..., 1:]
+    turned = jnp.cross(jnp.eye(3), v[..., None, :])                          # the matrix of v x
+    return (w * w - (v * v).sum(-1)[..., None, None]) * jnp.eye(3) + 2 * (v[..., None] * v[..., None, :] + w * turned)
 
 
 def quaternion_of(rotation):
@@ -121,16 +120,15 @@ def torsion_frames(aatype, backbone: Rigid, sin_cos) -> Rigid:
 
     Source: Jumper et al. 2021, supplementary algorithm 24.
     """
-    sin, cos = sin_cos[..., 0], sin_cos[..., 1]
-    sin, cos = (jnp.concatenate([jnp.full_like(sin[:, :1], first), a], 1) for a, first in ((sin, 0), (cos, 1)))
-    zero, one = jnp.zeros_like(sin), jnp.ones_like(sin)
-    turn = jnp.stack([jnp.stack(row, -1) for row in ((one, zero, zero), (zero, cos, -sin), (zero, sin, cos))], -2)
+    sin, cos = sin_cos[..., 0, None, None], sin_cos[..., 1, None, None]
+    turn = jnp.array([[1.0, 0, 0], [0, 0, 0], [0, 0, 0]]) + sin * jnp.array([[0.0, 0, 0], [0, 0, -1], [0, 1, 0]]) + cos * jnp.array([[0.0, 0, 0], [0, 1, 0], [0, 0, 1]])
     fixed = _take(residue_arrays().frame, aatype)
+    turn = jnp.concatenate([jnp.broadcast_to(jnp.eye(3), turn[:, :1].shape), turn], 1)
     own = Rigid(_dot("...ij,...jk->...ik", fixed[..., :3, :3], turn), fixed[..., :3, 3])
-    chain = [own.at(slice(None), k) for k in range(8)]
+    chain = [own.at(slice(None), slice(0, 5))]
     for k in (5, 6, 7):
-        chain[k] = chain[k - 1] @ chain[k]
-    local = Rigid(*(jnp.stack(a, 1) for a in zip(*chain)))
+        chain.append(chain[-1].at(slice(None), slice(-1, None)) @ own.at(slice(None), slice(k, k + 1)))
+    local = Rigid(*(jnp.concatenate(a, 1) for a in zip(*chain)))
     return backbone.at(slice(None), None) @ local
 
 

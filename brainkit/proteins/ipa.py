@@ -176,9 +176,10 @@ class StructureModule(nnx.Module):
 
     def _round(self, first, pair, mask, aatype, state, key):
         x, q, t = state
-        x = self.think(x + self.attention(x, pair, mask, Rigid(rotation_of(q), t)), (None, None) if key is None else jax.random.split(key))
+        here = Rigid(rotation_of(q), t)
+        x = self.think(x + self.attention(x, pair, mask, here), (None, None) if key is None else jax.random.split(key))
         turn, step = jnp.split(self.update(x), 2, -1)
-        t = Rigid(rotation_of(q), t).apply(step)
+        t = here.apply(step)
         q = unit(quaternion_product(q, jnp.concatenate([jnp.ones_like(turn[:, :1]), turn], -1)))
         raw = self.side(x, first)
         sin_cos = _unit_angles(raw)
@@ -204,7 +205,7 @@ class StructureModule(nnx.Module):
         exists = [jnp.asarray(a)[jnp.clip(aatype, 0, 20)] for a in (r.atom37_exists, r.atom14_exists)]
         return Structure(to_atom37(aatype, x14), exists[0], x14, exists[1], x, *found)
 
-# %% ../../nbs/proteins/09_ipa.ipynb #af9ec408
+# %% ../../nbs/proteins/09_ipa.ipynb #45e6dcb8
 class Packed(NamedTuple):
     "How an array in a file is kept here: `places` in the module; `unpack`, from the file's array to theirs; `pack`, back."
     places: tuple

@@ -1,7 +1,9 @@
 """AlphaFold 2 by the published Haiku modules: frames, angles and atoms, point attention, the structure module of single chains and of complexes, and what the heads say about confidence.
 
-One function a part of the file, in PARTS; the trunk has a family of its own beside this one. 1e-4 of the largest magnitude. Rows of residues that are masked are not compared where they pass through attention, and angles and frames only where their atoms exist.
+One function a part of the file, in PARTS: `(case, part, inputs, parameters) -> results and masks by name`. Modules called `_alphafold_…` beside this one add the PARTS, and TOLERANCES, of other networks in such files. 1e-4 of the largest magnitude. Rows of residues that are masked are not compared where they pass through attention, and angles and frames only where their atoms exist.
 """
+import importlib
+import pkgutil
 from functools import partial
 
 import jax
@@ -30,6 +32,7 @@ from brainkit.proteins import (
     torsion_angles,
     torsion_frames,
 )
+from tests.golden import families
 from tests.golden.cases import Unsupported, compare
 
 INPUTS = ("*/param/*", "*/in/*", "predicted_lddt_head/out/logits", "predicted_aligned_error_head/out/logits", "predicted_aligned_error_head/out/breaks")
@@ -86,7 +89,8 @@ def module(case, name, into, weights, multimer=False):
             "representations/structure_module": found.single, "sidechains/angles_sin_cos": found.sin_cos, "sidechains/unnormalized_angles_sin_cos": found.raw}
     ours |= {f"sidechains/atom_pos/{a}": found.positions[..., k] for k, a in enumerate("xyz")} | {f"sidechains/frames/trans/{a}": place[..., k] for k, a in enumerate("xyz")}
     ours |= {f"sidechains/frames/rot/{a}{b}": turn[..., i, j] for i, a in enumerate("xyz") for j, b in enumerate("xyz")}
-    seen = {k: mask.reshape(*((1,) if v.ndim > 1 and v.shape[0] != len(mask) else ()), len(mask), *(1,) * (v.ndim - 1 - (v.shape[0] != len(mask)))) for k, v in ours.items()}
+    rounds = lambda k: k.startswith(("traj", "sidechains"))                                # these have an axis of rounds before that of residues
+    seen = {k: mask.reshape(*(1,) * rounds(k), -1, *(1,) * (v.ndim - 1 - rounds(k))) for k, v in ours.items()}
     return ours, seen
 
 
@@ -98,6 +102,12 @@ def confidence(case, name, into, weights):
 
 
 PARTS = {"confidence": confidence, "geometry": geometry, "invariant_point_attention": attention, "structure_module": module, "multimer_ipa": partial(attention, multimer=True), "multimer_structure_module": partial(module, multimer=True)}
+TOLERANCES = {}
+for found in pkgutil.iter_modules(families.__path__):
+    if found.name.startswith("_alphafold_"):
+        beside = importlib.import_module(f"{families.__name__}.{found.name}")
+        PARTS |= beside.PARTS
+        TOLERANCES |= beside.TOLERANCES
 
 
 def claims(case) -> bool:
@@ -105,14 +115,18 @@ def claims(case) -> bool:
 
 
 def _parts(case):
-    return [name for name in PARTS if any(k.startswith(f"{name}/") for k in case.keys)]
+    return [name for name in PARTS if any(k.startswith((f"{name}/in/", f"{name}/param/")) for k in case.keys)]
+
+
+def _take(case, name, side):
+    start = f"{name}/{side}/"
+    return {k[len(start):]: np.asarray(case.inputs(k), np.float32 if side == "param" else None) for k in case.keys if k.startswith(start)}
 
 
 def run(case):
     every, masks = {}, {}
     for name in _parts(case):
-        take = lambda side: {k[len(name) + len(side) + 2:]: np.asarray(case.inputs(k), np.float32 if side == "param" else None) for k in case.keys if k.startswith(f"{name}/{side}/")}
-        found, mask = PARTS[name](case, name, take("in"), take("param"))
+        found, mask = PARTS[name](case, name, _take(case, name, "in"), _take(case, name, "param"))
         every |= {f"{name}/{k}".rstrip("/"): v for k, v in found.items()}
         masks |= {f"{name}/{k}".rstrip("/"): v for k, v in mask.items()}
     case.returned(**every)
@@ -122,4 +136,4 @@ def run(case):
             if label not in case.ours:
                 raise Unsupported(f"no output {key}")
             weight = np.asarray(masks.get(label, 1.0))
-            yield compare(key, case.ours[label] * weight, case.expected(key) * weight, TOLERANCE)
+            yield compare(key, case.ours[label] * weight, case.expected(key) * weight, TOLERANCES.get(name, TOLERANCE))
