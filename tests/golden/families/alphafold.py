@@ -1,9 +1,7 @@
 """AlphaFold 2 by the published Haiku modules: frames, angles and atoms, point attention, the structure module of single chains and of complexes, and what the heads say about confidence.
 
-One function a part of the file, in PARTS: `(case, part, inputs, parameters) -> results and masks by name`. Modules called `_alphafold_…` beside this one add the PARTS, and TOLERANCES, of other networks in such files. 1e-4 of the largest magnitude. Rows of residues that are masked are not compared where they pass through attention, and angles and frames only where their atoms exist.
+One function a part of the file, in PARTS; the trunk has a family of its own beside this one. 1e-4 of the largest magnitude. Rows of residues that are masked are not compared where they pass through attention, and angles and frames only where their atoms exist.
 """
-import importlib
-import pkgutil
 from functools import partial
 
 import jax
@@ -32,7 +30,6 @@ from brainkit.proteins import (
     torsion_angles,
     torsion_frames,
 )
-from tests.golden import families
 from tests.golden.cases import Unsupported, compare
 
 INPUTS = ("*/param/*", "*/in/*", "predicted_lddt_head/out/logits", "predicted_aligned_error_head/out/logits", "predicted_aligned_error_head/out/breaks")
@@ -102,12 +99,6 @@ def confidence(case, name, into, weights):
 
 
 PARTS = {"confidence": confidence, "geometry": geometry, "invariant_point_attention": attention, "structure_module": module, "multimer_ipa": partial(attention, multimer=True), "multimer_structure_module": partial(module, multimer=True)}
-TOLERANCES = {}
-for found in pkgutil.iter_modules(families.__path__):
-    if found.name.startswith("_alphafold_"):
-        beside = importlib.import_module(f"{families.__name__}.{found.name}")
-        PARTS |= beside.PARTS
-        TOLERANCES |= beside.TOLERANCES
 
 
 def claims(case) -> bool:
@@ -136,4 +127,4 @@ def run(case):
             if label not in case.ours:
                 raise Unsupported(f"no output {key}")
             weight = np.asarray(masks.get(label, 1.0))
-            yield compare(key, case.ours[label] * weight, case.expected(key) * weight, TOLERANCES.get(name, TOLERANCE))
+            yield compare(key, case.ours[label] * weight, case.expected(key) * weight, TOLERANCE)
