@@ -52,9 +52,9 @@ def read_frequencies(path: str | Path, sequence: str, *, gene: str | None = None
     """
     Missense changes of `sequence` from a table of allele frequencies with the columns Protein Consequence, Allele Count and Allele Frequency (or Allele Number), comma or tab separated, perhaps gzipped: those with at least `least` alleles, and the rows refused, (line, consequence, reason).
 
-    gene: takes the rows whose column `gene` says so, for a table of several.  Raises ValueError naming the file and the columns or the line: a column that is missing, a count that is no number.
+    gene: takes the rows whose column `gene` says so, for a table of several.  Raises ValueError naming the file and the columns or the line: a column that is missing, a count that is no number, a table of another isoform (more than a quarter of wrong residues).
     """
-    found, refused = {}, []
+    found, refused, right = {}, [], 0
     with open_text(Path(path)) as handle:
         head = handle.readline()
         names = next(csv.reader([head], delimiter="\t" if "\t" in head else ","), [])
@@ -71,11 +71,16 @@ def read_frequencies(path: str | Path, sequence: str, *, gene: str | None = None
                 raise ValueError(f"{Path(path).name}, line {line}: {_COUNT} {row.get(_COUNT)!r} and {_SHARE} {row.get(_SHARE)!r}; allowed are a number of alleles and a share") from None
             if isinstance(told, str):
                 refused.append((line, row[_CONSEQUENCE], told))
-            elif told[2] < least:
+                continue
+            right += 1
+            if told[2] < least:
                 refused.append((line, row[_CONSEQUENCE], f"too rare: {told[2]} alleles"))
             else:
                 count, share = found.get(told[:2], (0, 0.0))
                 found[told[:2]] = count + told[2], share + told[3]
+    wrong = [r for r in refused if r[2].startswith("wrong reference")]
+    if len(wrong) > 0.25 * (len(wrong) + right):
+        raise ValueError(f"{Path(path).name}: {len(wrong)} rows{'' if gene is None else f' of {gene}'} name a residue that does not stand there and {right} one that does, which may be chance, first line {wrong[0][0]}, {wrong[0][1]}: {wrong[0][2]}; another isoform, give its sequence")
     rows = [(*key, *value) for key, value in sorted(found.items())]
     return Observed(*(np.array(column, kind) for column, kind in zip(zip(*rows) if rows else [()] * 4, (int, int, int, float)))), refused
 
@@ -148,14 +153,14 @@ def _draw(rng, weights, number):
     return there[np.argsort(rng.exponential(size=len(there)) / weights[there])[:number]]
 
 
-def weak_labels(sequence: str, observed: Observed, *, transcript: Transcript | None = None, half: float = 2.0, pool: np.ndarray | None = None, seed: int = 0) -> WeakLabels:
+def weak_labels(sequence: str, observed: Observed, *, transcript: Transcript | None = None, half: float = 2.0, ratio: int = 1, pool: np.ndarray | None = None, seed: int = 0) -> WeakLabels:
     """
-    Labels of a protein from what was observed of it. `transcript` matches the classes of contexts; `half` is the number of alleles that weighs one half; `pool` (residue, 20), True where an absent change may be drawn (see `absent_after`).
+    Labels of a protein from what was observed of it. `transcript` matches the classes of contexts; `half` is the number of alleles that weighs one half; `ratio` absent changes are drawn for each observed one, and weigh no more for it in sum; `pool` (residue, 20), True where an absent change may be drawn (see `absent_after`).
 
-    Raises ValueError for a transcript of another protein, or half <= 0.
+    Raises ValueError for a transcript of another protein, half <= 0 or ratio < 1.
     """
-    if not half > 0:
-        raise ValueError(f"half is {half}; allowed is more than 0 alleles")
+    if not half > 0 or ratio < 1:
+        raise ValueError(f"half is {half} and ratio {ratio}; allowed are more than 0 alleles, and at least 1 absent change for each observed one")
     if transcript is not None and transcript.protein != sequence:
         at = next((k for k, (x, y) in enumerate(zip(sequence, transcript.protein)) if x != y), min(len(sequence), len(transcript.protein)))
         raise ValueError(f"transcript {transcript.name} makes another protein from residue {at + 1} on; give the transcript of this sequence, or none")
@@ -165,23 +170,23 @@ def weak_labels(sequence: str, observed: Observed, *, transcript: Transcript | N
     label, weight = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
     weight[observed.position - 1, observed.alternate] = observed.count / (observed.count + half)
     if transcript is None:
-        taken = _draw(rng, (reach(sequence) * (~seen & free)).ravel(), len(observed.position))
+        taken = _draw(rng, (reach(sequence) * (~seen & free)).ravel(), ratio * len(observed.position))
     else:
-        taken = _matched(rng, candidates(transcript), seen, free)
+        taken = _matched(rng, candidates(transcript), seen, free, ratio)
     label.ravel()[taken] = 1.0
     weight.ravel()[taken] = weight.sum() / max(1, len(taken))
-    return WeakLabels(label, weight, len(observed.position), len(taken), len(observed.position) - len(taken))
+    return WeakLabels(label, weight, len(observed.position), len(taken), ratio * len(observed.position) - len(taken))
 
 
-def _matched(rng, found, seen, free):
-    "As many absent changes of each context as there are observed ones; of an observed change with several contexts one is taken at random  # flat indices"
+def _matched(rng, found, seen, free, ratio):
+    "`ratio` absent changes of each context for every observed one; of an observed change with several contexts one is taken at random  # flat indices"
     flat = (found.position - 1) * 20 + found.alternate
     order = rng.permutation(len(flat))
     first = order[np.unique(flat[order], return_index=True)[1]]                 # one context for every change of a residue
     present, absent = first[seen.ravel()[flat[first]]], first[(~seen & free).ravel()[flat[first]]]
     taken = []
     for context, number in zip(*np.unique(found.context[present], return_counts=True)):
-        taken.append(rng.permutation(flat[absent[found.context[absent] == context]])[:number])
+        taken.append(rng.permutation(flat[absent[found.context[absent] == context]])[:ratio * number])
     return np.concatenate(taken).astype(int) if taken else np.zeros(0, int)
 
 
