@@ -22,4 +22,6 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "gainloss": ["Labelled", "Features", "LEARNERS", "SHIFTED", "columns", "labelled", "scion_labels", "funncion_variants", "channel_structure", "features", "likeness", "kernel_logistic",
                  "gene_weights", "learn", "position_clusters", "cross_validate", "within_genes", "gain_or_loss", "calcium_variants", "family_columns", "joined", "nested", "paired_difference"],
     "weaklabels": ["Observed", "read_frequencies", "RATES", "reach", "reach_table", "Candidates", "candidates", "WeakLabels", "weak_labels", "absent_after", "seen_in_relatives"],
+    "missensenet": ["clipped_loss", "alignment_features", "FEATURES", "NetConfig", "ConvTrunk", "GivenTrunk", "MissenseNet", "missense_map", "net_arrays", "put_arrays", "save_net", "load_net"],
+    "missensefit": ["Lesson", "Schooling", "train", "Subject", "letter_lessons", "Course", "course", "Classes", "fit_classes", "ion_channels", "channel_labels"],
 })
