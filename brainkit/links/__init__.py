@@ -12,5 +12,6 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "bridge": ["Transfer", "measure_transfer", "fit_transfer", "rate_of", "mean_field"],
     "seizure": ["Recruitment", "run_brain", "x0_map", "resting_point"],
     "thread": ["Thread", "Size", "SIZES", "run_thread"],
+    "language": ["logits_of", "language_map", "language_score", "MARGINALS", "SCORES"],
     "checks": [], "pages": [], "story": [],
 })

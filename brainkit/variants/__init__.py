@@ -21,5 +21,8 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "scans": ["Scan", "ScanError", "load_scan", "spearman", "normalised", "predicted", "judge", "proteingym", "Epistasis", "EpistasisFit", "fit_epistasis", "SCANS", "load_split"],
     "pathogenic": ["auroc", "GeneArea", "by_gene", "mean_within", "pooled", "calibration", "clinvar_labels", "score_letters"],
     "gainloss": ["Labelled", "Features", "LEARNERS", "SHIFTED", "columns", "labelled", "scion_labels", "funncion_variants", "channel_structure", "features", "likeness", "kernel_logistic",
-                 "gene_weights", "learn", "position_clusters", "cross_validate", "within_genes", "gain_or_loss"],
+                 "gene_weights", "learn", "position_clusters", "cross_validate", "within_genes", "gain_or_loss", "calcium_variants", "family_columns", "joined", "nested", "paired_difference"],
+    "weaklabels": ["Observed", "read_frequencies", "RATES", "reach", "reach_table", "Candidates", "candidates", "WeakLabels", "weak_labels", "absent_after", "seen_in_relatives"],
+    "missensenet": ["clipped_loss", "alignment_features", "FEATURES", "NetConfig", "ConvTrunk", "GivenTrunk", "MissenseNet", "missense_map", "net_arrays", "put_arrays", "save_net", "load_net"],
+    "missensefit": ["Lesson", "Schooling", "train", "Subject", "letter_lessons", "Course", "course", "Classes", "fit_classes", "ion_channels", "channel_labels"],
 })

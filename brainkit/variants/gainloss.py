@@ -4,8 +4,9 @@
 
 # %% auto #0
 __all__ = ['SHIFTED', 'DOMAINS', 'PARTS', 'CHARGE', 'LEARNERS', 'Labelled', 'columns', 'labelled', 'scion_labels',
-           'funncion_variants', 'Features', 'channel_structure', 'features', 'likeness', 'kernel_logistic',
-           'gene_weights', 'learn', 'position_clusters', 'cross_validate', 'within_genes', 'gain_or_loss']
+           'funncion_variants', 'family_columns', 'calcium_variants', 'Features', 'channel_structure', 'features',
+           'likeness', 'kernel_logistic', 'gene_weights', 'learn', 'position_clusters', 'joined', 'cross_validate',
+           'within_genes', 'nested', 'paired_difference', 'gain_or_loss']
 
 # %% ../../nbs/variants/10_gainloss.ipynb #bcb3e145
 from dataclasses import dataclass, fields
@@ -84,6 +85,36 @@ def funncion_variants() -> tuple:
     rows = load("molecular/funncion/SupplementaryTable_S1_pathvariantsusedintraining_revision2.txt").to_dict("records")
     used = {(r["gene"], int(r["pos"]), r["refAA"], r["altAA"], r["prd_mech_revised"]) for r in rows if str(r["used_in_functional_prediction"]) == "1" and str(r["gene"]) in gene_names()}
     return labelled([(g, p, a, b, y == "gof") for g, p, a, b, y in sorted(used)])
+
+# %% ../../nbs/variants/10_gainloss.ipynb #e7a7479c
+def family_columns(rows) -> dict:
+    "From an alignment, gene -> letters of all its columns ('-' for a gap): gene -> (sequence, the SCN1A residue, from 1, opposite each of its residues; linear between neighbours opposite a gap)."
+    root, found = np.array(list(rows["SCN1A"])) != "-", {}
+    for name, letters in rows.items():
+        letters = np.array(list(letters))
+        own, number = letters != "-", np.cumsum(root)
+        both = own & root
+        found[name] = "".join(letters[own]), np.interp(np.cumsum(own)[own], np.cumsum(own)[both], number[both])
+    return found
+
+
+def calcium_variants() -> tuple:
+    """
+    The calcium-channel variants that trained funNCion, labels inferred from the disease, placed on SCN1A by funNCion's alignment, as `labelled` gives them: variants, and the rows refused with the reason (GPL-2.0, fetched when asked for).
+    """
+    rows = load("molecular/funncion/SupplementaryTable_S1_pathvariantsusedintraining_revision2.txt").to_dict("records")
+    table_ = load("molecular/funncion/scncacaa_familyalignedCACNA1Acantranscript.txt")
+    where = family_columns({name: table_[name] for name in table_.columns})
+    used = {(r["gene"], int(r["pos"]), r["refAA"], r["altAA"], r["prd_mech_revised"] == "gof") for r in rows if str(r["used_in_functional_prediction"]) == "1" and str(r["gene"]).startswith("CACNA1")}
+    kept, refused = [], []
+    for row in sorted(used):
+        sequence, column = where[row[0]]
+        stands = sequence[row[1] - 1] if 0 < row[1] <= len(sequence) else "nothing"
+        if stands == row[2]:
+            kept.append((*row, column[row[1] - 1]))
+        else:
+            refused.append((row, f"{row[0]} has {stands} at {row[1]}, not {row[2]}"))
+    return Labelled(*(np.array(p, t) for p, t in zip(zip(*kept), (str, int, str, str, bool, float)))), refused
 
 # %% ../../nbs/variants/10_gainloss.ipynb #5af516a3
 class Features(NamedTuple):
@@ -260,6 +291,17 @@ def position_clusters(column: np.ndarray, gap: float = 3.0, width: float = 15.0)
     return cluster
 
 
+def joined(parts):
+    "Several Features as one, or several Labelled  # (variant of all, ...)"
+    names = [f.name for f in fields(parts[0])] if isinstance(parts[0], Labelled) else Features._fields
+    return type(parts[0])(*(getattr(parts[0], n) if n == "names" else np.concatenate([getattr(p, n) for p in parts]) for n in names))
+
+
+def _apart(more, out, split):
+    "Which variants of `more` share neither a gene, or neither a place, with those held out."
+    return ~np.isin(more.gene, out.gene) if split == "gene" else np.abs(more.column[:, None] - out.column).min(1) > 3.0
+
+
 def cross_validate(data: Labelled, f: Features, learner: str, split: str = "gene", *, extra: tuple | None = None, folds: int = 10, seed: int = 0) -> np.ndarray:
     """
     The probability of gain of every variant by a model that has not seen it  # (variant,). `split` is 'gene' or 'position'; `extra` is (Labelled, Features) of more variants to learn from: never of the gene, or never within three residues of the columns, that are held out.
@@ -276,9 +318,8 @@ def cross_validate(data: Labelled, f: Features, learner: str, split: str = "gene
         train, gain, genes = f.take(~out), data.gain[~out], data.gene[~out]
         if extra is not None:
             more, g = extra
-            apart = ~np.isin(more.gene, data.gene[out]) if split == "gene" else np.abs(more.column[:, None] - data.column[out]).min(1) > 3.0
-            train = Features(np.r_[train.matrix, g.matrix[apart]], f.names, np.r_[train.place, g.place[apart]], np.r_[train.along, g.along[apart]], np.r_[train.residues, g.residues[apart]])
-            gain, genes = np.r_[gain, more.gain[apart]], np.r_[genes, more.gene[apart]]
+            apart = _apart(more, data.take(out), split)
+            train, gain, genes = joined((train, g.take(apart))), np.r_[gain, more.gain[apart]], np.r_[genes, more.gene[apart]]
         if learner == "gene":
             result[out] = [(gain[genes == name].sum() + 1) / ((genes == name).sum() + 2) for name in data.gene[out]]
         else:
@@ -302,6 +343,41 @@ def within_genes(data: Labelled, probability: np.ndarray, *, minimum: int = 5, d
     size = np.array([r.positive * r.negative for r in judged], float)
     return {"mean": mean_within(rows, minimum)[0], "low": float(np.quantile(means, 0.025)), "high": float(np.quantile(means, 0.975)), "pairs": float(np.dot(size, [r.area for r in judged]) / size.sum()),
             "genes": judged, "all": auroc(data.gain, probability)}
+
+# %% ../../nbs/variants/10_gainloss.ipynb #94310557
+def nested(data: Labelled, f: Features, extras: dict, split: str = "gene", *, folds: int = 10, inner: int = 5, seed: int = 0, progress: bool = False) -> tuple:
+    """
+    The probability of gain of every variant, by the learner and the extra labels that did best within genes inside the training part  # (variant,), and the choice made for each held-out part.
+
+    `extras`: name -> (Labelled, Features) or None. Inner splits are of the kind of the outer one, `inner` parts of them where places are held out. Raises ValueError as `cross_validate`.
+    """
+    from tqdm.auto import tqdm
+    cluster = position_clusters(data.column)
+    fold = np.unique(data.gene, return_inverse=True)[1] if split == "gene" else np.random.default_rng(seed).permutation(cluster.max() + 1)[cluster] % folds
+    result, chosen = np.full(len(data), np.nan), {}
+    for k in tqdm(np.unique(fold), disable=not progress, unit="part"):
+        out, seen = fold == k, {}
+        train, known = data.take(~out), f.take(~out)
+        for name, extra in extras.items():
+            more = None if extra is None else tuple(x.take(_apart(extra[0], data.take(out), split)) for x in extra)
+            part = {learner: cross_validate(train, known, learner, split, extra=more, folds=inner, seed=seed) for learner in ("forest", "kernel")}
+            part["forest and kernel"] = (part["forest"] + part["kernel"]) / 2
+            seen |= {(name, learner): (mean_within(by_gene(train.gene, train.gain, p))[0], more) for learner, p in part.items()}
+        best = max(seen, key=lambda c: seen[c][0])
+        more = seen[best][1]
+        every = (known, train.gain, train.gene) if more is None else (joined((known, more[1])), np.r_[train.gain, more[0].gain], np.r_[train.gene, more[0].gene])
+        result[out], chosen[str(data.gene[out][0]) if split == "gene" else f"part {k}"] = learn(*every, best[1], seed)(f.take(out)), best
+    return result, chosen
+
+
+def paired_difference(data: Labelled, a: np.ndarray, b: np.ndarray, *, minimum: int = 5, draws: int = 1000, seed: int = 0) -> tuple:
+    "Mean area within genes by `a` minus that by `b`, and its 95 % interval from drawing the variants of each gene anew, the same for both: difference, low, high."
+    rows = [r.gene for r in by_gene(data.gene, data.gain, a) if min(r.positive, r.negative) >= minimum]
+    own, rng, found = [np.flatnonzero(data.gene == g) for g in rows], np.random.default_rng(seed), []
+    for d in range(draws + 1):
+        picks = [i if d == 0 else rng.choice(i, len(i)) for i in own]
+        found.append(np.nanmean([auroc(data.gain[i], a[i]) - auroc(data.gain[i], b[i]) for i in picks]))
+    return float(found[0]), *map(float, np.quantile(found[1:], (0.025, 0.975)))
 
 # %% ../../nbs/variants/10_gainloss.ipynb #defe9517
 def gain_or_loss(of: str, variant: str, data: Labelled, f: Features, *, structure: np.ndarray | None = None, learner: str = "kernel", closest: int = 5) -> dict:
