@@ -8,6 +8,8 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "linear": ["correlation", "partial_correlation", "shrinkage", "lasso_path", "stability", "weigh_hubs"],
     "regulation": ["Regulation", "RegulationState", "steady_states", "perturbed", "response", "random_network", "multifactorial"],
     "dynamical": ["LearnedRegulation", "fit_steady", "fit_time_course"],
+    "perturbation": ["Screen", "log_profile", "no_change", "mean_effect", "additive", "Judged", "judge", "judge_all", "predict"],
     "challenge": ["read_rdata", "Challenge", "dream4", "infer"],
     "bifurcation": ["Fixed", "fixed_points", "Branch", "follow", "Toggle", "ToggleState", "field_of"],
+    "lineage": ["Lineage", "LineageState", "states_of", "fate", "separatrix", "commit"],
 })

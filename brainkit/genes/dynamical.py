@@ -17,7 +17,7 @@ from .regulation import Regulation, RegulationState
 
 # %% ../../nbs/genes/06_dynamical.ipynb #dd04ec56
 class LearnedRegulation(NamedTuple):
-    "The `model` that was learned, its powers as `edges` (|power| times the spread of the regulator's logarithm), and its `loss`."
+    "The `model` that was learned, with nothing done to any gene, its powers as `edges` (|power| times the spread of the regulator's logarithm), and its `loss`."
     model: Regulation
     edges: Inferred
     loss: float
@@ -58,7 +58,7 @@ def fit_steady(x, setting: Regulation, *, genes=None, ridge: float = 1e-3, edge:
         w[:, g] = np.linalg.solve(a @ a.T + ridge * a.shape[1] * np.eye(n), a @ (t - t.mean()))
         b[g] = t.mean() - centre @ w[:, g]
         loss += ((w[:, g] @ a - t + t.mean()) ** 2).mean() / n
-    return _named(setting.replace(weights=w, b=b), log, genes, "steady states", loss)
+    return _named(setting.replace(weights=w, b=b, m=m.max(1), e=e.min(1)), log, genes, "steady states", loss)
 
 # %% ../../nbs/genes/06_dynamical.ipynb #80344422
 def _matched(x, every, setting, up, largest) -> Regulation:
