@@ -101,7 +101,7 @@ def separatrix(model, saddle, *, duration: float = 20.0, dt: float = 0.02, offse
     return np.concatenate([run[::-1, :, 0], np.asarray(saddle, float)[None], run[:, :, 1]])
 
 # %% ../../nbs/genes/10_lineage.ipynb #0c89c79e
-def commit(model: Lineage, cells: int, *, key, sigma: float = 0.05, duration: float = 40.0, dt: float = 0.05, start: LineageState | None = None) -> np.ndarray:
+def commit(model: Lineage, cells: int, *, key, sigma: float = 0.05, duration: float = 40.0, dt: float = 0.1, start: LineageState | None = None) -> np.ndarray:
     "Fates, as `fate` numbers them, of `cells` that start balanced and feel noise of intensity `sigma` (per root of a lifetime) for `duration`  # (cell,)"
     begin = model.initial(cells) if start is None else LineageState(*(np.broadcast_to(v, (cells,)) for v in start))
     run = integrate(model, duration, dt, method="heun", state=begin, noise=Additive({"x1": sigma, "x2": sigma}), key=key)
