@@ -5,6 +5,6 @@ from ._lazy import attach
 
 __getattr__, __dir__, __all__ = attach(__name__, {
     "core": [], "data": [], "plot": [],
-    "dna": [], "variants": [], "proteins": [], "neurons": [], "circuits": [], "wholebrain": [],
+    "dna": [], "genes": [], "variants": [], "proteins": [], "neurons": [], "circuits": [], "wholebrain": [],
     "links": [], "apps": [], "report": [], "cli": [],
 })
