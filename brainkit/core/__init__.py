@@ -23,6 +23,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "ranks": ["Calibration", "calibration"],
     "flow": ["Architecture", "Flow", "spline", "regression"],
     "neural": ["Simulations", "Learned", "simulate", "fit_neural", "fit_linear", "fit_rejection"],
+    "training": ["Trained", "train"],
     "scaleout": ["spread", "local_cluster"],
     "timing": ["compare", "Timed"],
     "peers": ["Peer", "PeerError", "environment"],

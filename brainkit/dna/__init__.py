@@ -14,4 +14,9 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "genemodels": ["GeneModel", "GTFError", "TranscriptModel", "read_gtf", "draw_genes"],
     "alleles": ["AlleleError", "Pair", "Case", "Batch", "pair", "shifted", "cases", "batches"],
     "motifs": ["Motif", "MotifError", "Scorer", "Hit", "read_jaspar", "write_jaspar", "read_jaspar_release", "background_of", "scan", "hits", "logo"],
+    "cnn": ["CNNConfig", "SequenceCNN", "BASSET", "DEEPSTARR", "DILATED", "both_strands"],
+    "motifnet": ["Motifs", "MotifConfig", "MotifNet", "known_motifs", "motif_features"],
+    "retina": ["Retina", "read_retina", "fit_retina", "judge_activity"],
+    "tracks": ["Windows", "TrackConfig", "TrackNet", "read_windows", "fit_tracks", "predict_windows", "poisson_multinomial", "track_pearson"],
+    "satmut": ["Element", "read_elements", "variants", "by_element", "site_change", "strength_change"],
 })
