@@ -16,7 +16,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from .rungs import SAID, WORDS, Function, Trust, View, disagreements, gain_of, ladder_html, look, measurements, rungs, scores_html, table_html, trust
+from .ladder import SAID, WORDS, Function, Trust, View, disagreements, gain_of, ladder_html, look, measurements, rungs, scores_html, table_html, trust
 from ..plot.theme import colorscale, palette, plotly_template
 from ..variants import PRIOR_SD, Saturation, Transcript, gene_names
 from ..variants.alignment import LETTERS
