@@ -8,6 +8,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "residues": ["AMBIGUOUS", "ATOM37", "GROUPS", "RESTYPES", "Bounds", "Part", "ResidueArrays", "chi_atoms", "distance_bounds", "parts", "residue_arrays", "residue_numbers", "three_letters"],
     "frames": ["AtomFrames", "Rigid", "Torsions", "atom_frames", "frame_of", "place_atoms", "quaternion_of", "rmsd", "rotation_of", "superpose", "to_atom14", "to_atom37", "torsion_angles", "torsion_frames"],
     "ipa": ["InvariantPointAttention", "Packed", "Structure", "StructureConfig", "StructureModule", "attention_layout", "load_structure", "put_weights", "structure_layout", "take_weights"],
+    "fape": ["Renamed", "StructureLoss", "Truth", "Violations", "aligned_error", "aligned_error_loss", "cross_entropy", "distogram_loss", "expected_tm", "frame_aligned_error", "lddt_loss", "masked_msa_loss", "plddt", "point_lddt", "pseudo_beta", "rename", "resolved_between", "resolved_loss", "structure_loss", "torsion_loss", "violations"],
     "backbone": ["Backbone", "StructureError", "dihedral", "read_backbone", "torsions"],
     "mpnn": ["ALPHABET", "MPNN", "MPNNConfig"],
     "sequences": ["PUBLISHED", "Designed", "design", "load_mpnn", "mpnn_with", "sequence_score"],

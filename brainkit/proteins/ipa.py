@@ -287,7 +287,7 @@ def take_weights(module, layout: dict[str, Packed]) -> dict[str, np.ndarray]:
 
 def put_weights(module, weights: dict, layout: dict[str, Packed]):
     "Set the arrays of `module` from `weights` by their names in a file, and give it back. WeightsError that lists what is missing, left over or of another shape; nothing is set then."
-    want = {name: a.shape for name, a in take_weights(module, layout).items()}
+    want = {name: p.pack([np.empty(_leaf(module, place).shape, np.bool_) for place in p.places]).shape for name, p in layout.items()}
     wrong = [f"{n} is missing" for n in want if n not in weights] + [f"{n} is none of the model's" for n in weights if n not in want]
     wrong += [f"{n} has shape {np.shape(weights[n])}, the model {s}" for n, s in want.items() if n in weights and np.shape(weights[n]) != s]
     if wrong:
@@ -300,4 +300,4 @@ def put_weights(module, weights: dict, layout: dict[str, Packed]):
 
 def load_structure(weights: dict, config: StructureConfig, prefix: str = "structure_module") -> StructureModule:
     "A structure module with `weights`, arrays named `prefix/…//name` in the layout of `config`. WeightsError lists what does not fit."
-    return put_weights(StructureModule(config), weights, structure_layout(config, prefix))
+    return put_weights(nnx.eval_shape(lambda: StructureModule(config)), weights, structure_layout(config, prefix))
