@@ -132,6 +132,10 @@ def check_memory(config: AlphaFoldConfig, features: Features, chunk: int | None,
     raise MemoryError(f"{sizes[0]} residues with {sizes[1]} and {sizes[2]} rows and chunk={chunk} need about {need / 1e9:.1f} GB, and {there / 1e9:.1f} GB are there; {todo}")
 
 # %% ../../nbs/proteins/16_alphafold.ipynb #8fa0227d
+def _samples(features, start, number):
+    return jax.tree.map(lambda x: x[start:start + number], features)
+
+
 def _pass(model, features, previous, chunk):
     return model(features, previous, chunk)
 
@@ -169,7 +173,7 @@ def predict(model: AlphaFold, features: Features, recycles: int = 3, ensemble: i
     mask, moves = features.mask[0], []
     previous = model.nothing(len(mask))
     for k in range(recycles + 1):
-        now = jax.tree.map(lambda x: x[k * ensemble:(k + 1) * ensemble], features) if every else features
+        now = _samples(features, k * ensemble, ensemble) if every else features
         found = _compiled_pass(model, now, previous, chunk)
         if previous is not None:
             moves.append(moved(previous.atoms, found.structure.atom37, mask))

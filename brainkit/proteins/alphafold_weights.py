@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import jax
-import jax
 import jax.numpy as jnp
 import numpy as np
 from flax import nnx

@@ -5,7 +5,6 @@
 from dataclasses import replace
 from functools import partial
 
-import jax
 import jax.numpy as jnp
 import numpy as np
 from flax import nnx
@@ -116,7 +115,6 @@ def _trunk_config(meta, config: TrunkConfig, fill):
 
 
 def trunk(case, name, into, weights):
-    from brainkit.proteins.alphafold_weights import trunk_of
     top, meta = _top(weights), case.meta[name]
     config = _trunk_config(meta, trunk_of({f"{PREFIX}/evoformer{k[len(top):]}": v for k, v in weights.items()}), _fill(case.meta.get("alphafold_no_recycle", {})))
     module = load_module(lambda: Trunk(config, rngs=RNGS()), weights, top)
