@@ -57,7 +57,7 @@ class Confidence(nnx.Module):
 
 
 class Heads(nnx.Module):
-    "All heads. Source: Jumper et al. 2021, supplementary information 1.9."
+    "All heads. Source: Jumper et al. 2021, supplementary information."
 
     def __init__(self, config: HeadsConfig = HeadsConfig(), *, rngs: nnx.Rngs):
         c, self.config = config, config
