@@ -5,6 +5,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "registry": ["entries", "cards", "names", "info", "search", "provenance", "licence_kind", "datasets_folder", "UnknownData"],
     "sources": [],
     "cache": ["fetch", "fetch_group", "verify", "used", "tracking", "cache_folder", "DataError", "DataUnavailable", "CacheNotWritable"],
+    "fasta": ["FastaError", "SequenceRow", "fasta_rows"],
     "readers": ["load"],
     "tables": ["table"],
     "commands": [],

@@ -13,5 +13,6 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "seizure": ["Recruitment", "run_brain", "x0_map", "resting_point"],
     "thread": ["Thread", "Size", "SIZES", "run_thread"],
     "language": ["logits_of", "language_map", "language_score", "MARGINALS", "SCORES"],
+    "trunk": ["alphafold_trunk"],
     "checks": [], "pages": [], "story": [],
 })

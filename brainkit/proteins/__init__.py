@@ -18,6 +18,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "alphafold_weights": ["alphafold_with", "load_alphafold", "load_module", "save_alphafold"],
     "backbone": ["Backbone", "StructureError", "dihedral", "read_backbone", "torsions"],
     "mpnn": ["ALPHABET", "MPNN", "MPNNConfig"],
+    "features": ["FeatureError", "alphafold_features", "read_a3m"],
     "diffusion_transformer": ["DiffusionTransformer", "DiffusionTransformerConfig", "released_weights", "transformer_with"],
     "denoiser": ["AtomFeatures", "Denoiser", "DiffusionConfig", "SamplerConfig", "TokenFeatures", "TrunkOutput", "noise_levels", "sample_structure"],
     "sequences": ["PUBLISHED", "Designed", "design", "load_mpnn", "mpnn_with", "sequence_score"],

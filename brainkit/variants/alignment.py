@@ -17,6 +17,7 @@ from pathlib import Path
 import numba
 import numpy as np
 
+from ..data.fasta import FastaError, fasta_rows
 from ..data.readers import open_text
 from .genes import gene, gene_names
 from .scores import align
@@ -84,18 +85,10 @@ def _codes(name, line, letters):
 
 def _fasta_rows(text):
     "(name, line of the name, letters) of every row of a FASTA, A2M or A3M text."
-    rows = []
-    for number, raw in enumerate(text.splitlines(), 1):
-        line = raw.strip()
-        if line.startswith(">"):
-            rows.append((line[1:].strip(), number, []))
-        elif line.startswith("#") and not rows:
-            continue                                                            # HH-suite writes a first line with '#'
-        elif line and not rows:
-            raise AlignmentError(f"line {number}: {line[:20]!r} before the first name; a row begins with '>' and its name")
-        elif line:
-            rows[-1][2].append(line)
-    return [(name, number, "".join(parts)) for name, number, parts in rows]
+    try:
+        return fasta_rows(text)
+    except FastaError as error:
+        raise AlignmentError(str(error)) from None
 
 
 def _stockholm_rows(text):
