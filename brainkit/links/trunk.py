@@ -30,6 +30,10 @@ def _a3m(sequence: str, alignment: Alignment | None) -> str | None:
     return format_alignment(kept)
 
 
+def _only(features, k):
+    return jax.tree.map(lambda x: jnp.asarray(x[k : k + 1]), features)
+
+
 @nnx.jit(static_argnames="chunk")
 def _pass(model, features, previous, chunk):
     found = model(features, previous, chunk)
@@ -52,6 +56,6 @@ def alphafold_trunk(model: AlphaFold, *, recycles: int = 3, rows: int = 512, ext
         check_memory(model.config, features, chunk, model.trunk.rows.kernel.dtype.itemsize)
         previous = model.nothing(len(sequence))
         for k in range(recycles + 1):
-            previous, single = _pass(model, jax.tree.map(lambda x: jnp.asarray(x[k : k + 1]), features), previous, chunk)
+            previous, single = _pass(model, _only(features, k), previous, chunk)
         return np.asarray(single)
     return GivenTrunk(represent, model.config.trunk.single)
