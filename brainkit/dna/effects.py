@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['EffectError', 'Amounts', 'enformer_amounts', 'SpliceSites', 'random_records', 'Background', 'background',
-           'read_effects', 'Scored', 'score_variants']
+           'read_effects', 'Scored', 'score_variants', 'laid']
 
 # %% ../../nbs/dna/15_effects.ipynb #dc4db6f0
 import csv
@@ -25,7 +25,7 @@ from flax import nnx
 from jaxtyping import Array, Float
 
 from ..data.vcf import Record, read_vcf
-from .alleles import Batch, Case, batches, cases
+from .alleles import Batch, Case, Pair, batches, cases
 from .enformer import Enformer
 from .genemodels import GeneModel
 from .genome import Genome
@@ -223,9 +223,9 @@ def score_variants(source, out, genome: Genome, rule, size: int = 4, background:
     marks = {"file": content, "genome": sha256(repr((genome.name, genome.lengths)).encode()).hexdigest(), "rule": rule.mark, "window": repr(sorted(window.items())),
              "background": "" if background is None else _digest(background.values)}
     part, note = out.with_name(out.name + ".part"), out.with_name(out.name + ".part.json")
+    every = read_vcf(source).records if records is None else records
     state = _begun(part, note, marks, fresh)
-    resumed = state["records"]
-    stream = islice(read_vcf(source).records if records is None else records, resumed, None)
+    resumed, stream = state["records"], islice(every, state["records"], None)
     with open(part, "ab") as handle, tqdm(total=total, initial=resumed, unit="variant", desc=progress if isinstance(progress, str) else out.name, disable=not progress) as bar:
         if not handle.tell():
             _written(handle, out, "\t".join([*_FIRST, *rule.columns, *(c + _PLACE for c in rule.columns if background), _WHY]) + "\n")
@@ -291,3 +291,17 @@ def _written(handle, out, text) -> None:
     handle.write(gzip.compress(text.encode(), 6, mtime=0) if out.suffix == ".gz" else text.encode())
     handle.flush()
     os.fsync(handle.fileno())
+
+# %% ../../nbs/dna/15_effects.ipynb #6fffa5df
+def laid(values: Float[np.ndarray, "bin ..."], pair: Pair, size: int, first: int = 0) -> Float[np.ndarray, "bin ..."]:
+    "Bins of `size` bases of the alternate window, from its base `first` on, laid beside those of the reference; NaN where no base of the genome is left. EffectError for bins that leave the window."
+    values = np.asarray(values, float)
+    if size < 1 or first < 0 or first + size * len(values) > len(pair.origin) or not len(values):
+        raise EffectError(f"{len(values)} bins of {size} from base {first}; allowed: at least one, inside 0 to {len(pair.origin)}")
+    n = len(values)
+    origin = pair.origin[first:first + n * size]
+    bins = (origin - pair.start - first) // size
+    here = (origin >= 0) & (bins >= 0) & (bins < n)
+    total, count = np.zeros(values.shape), np.bincount(bins[here], minlength=n).reshape(n, *[1] * (values.ndim - 1))
+    np.add.at(total, bins[here], values[np.arange(n * size) // size][here])
+    return np.where(count > 0, total / np.maximum(count, 1), np.nan)

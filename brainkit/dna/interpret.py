@@ -122,10 +122,10 @@ def integrated_gradients(model, score: Score, x: Float[Array, "base 4"], referen
     return _told(*found, tolerance, f"take more than {steps} steps")
 
 # %% ../../nbs/dna/14_interpret.ipynb #b509df74
-_LINEAR = set("add add_any sub neg reshape transpose broadcast_in_dim squeeze concatenate pad slice dynamic_slice gather rev reduce_sum cumsum convert_element_type copy copy_p stop_gradient reduce_window_sum reduce_precision real".split())
+_LINEAR = set("add add_any sub neg reshape transpose broadcast_in_dim squeeze concatenate pad slice dynamic_slice gather rev reduce_sum cumsum convert_element_type copy copy_p stop_gradient reduce_window_sum reduce_precision real split".split())
 _PRODUCT = {"mul", "dot_general", "conv_general_dilated"}
-_BEND = set("exp exp2 log log1p expm1 logistic tanh sqrt rsqrt cbrt integer_pow pow square abs sign erf sin cos max min clamp div".split())
-_PLAIN = _BEND | {"add", "sub", "mul", "neg", "convert_element_type", "select_n", "gt", "lt", "ge", "le", "eq", "ne", "is_finite", "stop_gradient", "copy", "and", "or", "not", "add_any"}
+_BEND = set("exp exp2 log log1p expm1 logistic tanh sqrt rsqrt cbrt integer_pow pow square abs sign erf erfc sin cos max min clamp div".split())
+_PLAIN = _BEND | {"add", "sub", "mul", "neg", "convert_element_type", "select_n", "gt", "lt", "ge", "le", "eq", "ne", "is_finite", "stop_gradient", "copy", "and", "or", "not", "add_any", "broadcast_in_dim"}
 
 
 class _Two(NamedTuple):
@@ -178,8 +178,8 @@ def _shared(f, a: _Two, b: _Two) -> _Two:
     return _Two(_led(f(a.now, b.now), f(_moves(a.now), mean(b)) + f(mean(a), _moves(b.now))), f(a.then, b.then))
 
 
-def _largest(f, value: _Two) -> _Two:
-    "A maximum over some of the entries."
+def _largest(f, value: _Two, further=jnp.maximum) -> _Two:
+    "A maximum (or minimum) over some of the entries; `further` says which of two is more so."
     @jax.custom_vjp
     def most(now, then):
         return f(now)
@@ -187,7 +187,7 @@ def _largest(f, value: _Two) -> _Two:
     def back(both, g):
         now, then = both
         (y, at_now), (r, at_then) = jax.vjp(f, now), jax.vjp(f, then)
-        top = jnp.maximum(y, r)
+        top = further(y, r)
         given = at_now(g * (top - r))[0] + at_then(g * (y - top))[0]
         return jnp.where(given != 0, given / jnp.where(now == then, 1, now - then), 0), jnp.zeros_like(then)
     most.defvjp(lambda now, then: (f(now), (now, then)), back)
@@ -207,16 +207,19 @@ def _rule(eqn, given):
         return _walk(closed, given)
     if name in ("copy", "stop_gradient"):
         return [a]
-    if name in ("gt", "lt", "ge", "le", "eq", "ne", "is_finite"):
-        return [_Two(f(*(given[k].now for k in moving)), f(*(given[k].then for k in moving)))]
-    if name in _LINEAR or (not rest and (name in _PRODUCT or (name == "div" and moving == [0]))) or (name == "select_n" and 0 not in moving):
-        return [_Two(f(*(given[k].now for k in moving)), f(*(given[k].then for k in moving)))]
+    both = lambda: [_Two(*two) for two in zip(_bind(eqn, put(*(given[k].now for k in moving))), _bind(eqn, put(*(given[k].then for k in moving))))]
+    if name == "is_finite":
+        return [both()[0].now]                                                     # the numbers of a network are finite
+    fixed = not rest and (name in _PRODUCT or (name == "div" and moving == [0]))
+    if name in _LINEAR or fixed or name in ("gt", "lt", "ge", "le", "eq", "ne") or (name == "select_n" and 0 not in moving):
+        return both()
     if name in _PRODUCT:
         return [_shared(f, a, rest[0])]
     if name == "div" and rest:
         return [_shared(jnp.multiply, a, _chord(lambda v: 1 / v, rest[0]))]
-    if name in ("reduce_max", "reduce_window_max") or (name == "max" and rest):
-        return [_largest(f, a) if not rest else _largest(lambda v: v.max(0), _Two(jnp.stack([a.now, rest[0].now]), jnp.stack([a.then, rest[0].then])))]
+    if name in ("reduce_max", "reduce_window_max", "reduce_min", "reduce_window_min") or (name in ("max", "min") and rest):
+        further, pick = (jnp.maximum, jnp.max) if "max" in name else (jnp.minimum, jnp.min)
+        return [_largest(lambda v: pick(v, 0), _Two(jnp.stack([a.now, rest[0].now]), jnp.stack([a.then, rest[0].then])), further) if rest else _largest(f, a, further)]
     if name in _BEND and not rest:
         return [_chord(f, a)]
     raise InterpretError(f"the network holds {name!r} of what changes with the sequence, which has no rule here; allowed: sums, products, convolutions, maxima and bends of single entries; an entry's own choice between two may be wrapped in jax.jit")
@@ -254,7 +257,7 @@ def deeplift(model, score: Score, x: Float[Array, "base 4"], references: Float[A
     InterpretError for references of another length, an operation without a rule (named), or contributions that miss the change by more than the share `tolerance`. Source: Shrikumar, Greenside & Kundaje 2017; products and maxima as said above.
     """
     x, references = _against(x, references)
-    return _told(*_lifted(model, score, x, references), tolerance, "numbers of very different sizes lose digits; ask with jax.enable_x64")
+    return _told(*_lifted(model, score, x, references), tolerance, "numbers of very different sizes lose digits; ask a smaller score, or give a larger tolerance")
 
 # %% ../../nbs/dna/14_interpret.ipynb #eae48320
 @partial(nnx.jit, static_argnums=(1, 4))
@@ -350,7 +353,7 @@ def draw_tracks(tracks: dict, start: int, size: int, variant: int, label: str = 
     """
     Tracks of reference and alternate overlaid, their difference below each, and genes; gives the axes, top to bottom.
 
-    tracks: name -> (reference, alternate), each (bin,); NaN where there is no value.  start: place in the genome (from 0) of the first bin.  size: bases in a bin.  variant: its place; one outside is pointed at.
+    tracks: name -> (reference, alternate), each (bin,); NaN where there is no value (`laid` brings those of an insertion or deletion beside the reference).  start: place in the genome (from 0) of the first bin.  size: bases in a bin.  variant: its place; one outside is pointed at.
     InterpretError for no track, or tracks of different lengths.
     """
     import matplotlib.pyplot as plt
