@@ -13,6 +13,8 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "intervals": ["Interval", "IntervalError", "Peak", "Track", "read_bed", "write_bed", "merge", "overlaps", "open_track", "write_bigwig", "binned"],
     "genemodels": ["GeneModel", "GTFError", "TranscriptModel", "read_gtf", "draw_genes"],
     "alleles": ["AlleleError", "Pair", "Case", "Batch", "pair", "shifted", "cases", "batches"],
+    "interpret": ["Attribution", "InterpretError", "TrackScore", "answered", "attention_maps", "centred", "deeplift", "draw_tracks", "gradient_x_input", "integrated_gradients", "marginalised", "mutated", "on_letters", "track_score"],
+    "effects": ["Amounts", "Background", "EffectError", "Scored", "SpliceSites", "background", "enformer_amounts", "laid", "random_records", "read_effects", "score_variants"],
     "motifs": ["Motif", "MotifError", "Scorer", "Hit", "read_jaspar", "write_jaspar", "read_jaspar_release", "background_of", "scan", "hits", "logo"],
     "cnn": ["CNNConfig", "SequenceCNN", "BASSET", "DEEPSTARR", "DILATED", "both_strands"],
     "motifnet": ["Motifs", "MotifConfig", "MotifNet", "known_motifs", "motif_features"],
