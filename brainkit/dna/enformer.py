@@ -35,8 +35,8 @@ class EnformerConfig:
     gamma: str = "positions"
 
     def __post_init__(self):
-        if self.dim % 2 or self.dim % self.heads or self.dim // self.heads % 6 or self.levels < 2:
-            raise ValueError(f"dim {self.dim}, heads {self.heads}, levels {self.levels}; allowed: dim even and a multiple of heads, dim/heads a multiple of 6, at least 2 levels")
+        if self.dim % 2 or self.dim % self.heads or self.dim // self.heads % 6 or self.levels < 3:
+            raise ValueError(f"dim {self.dim}, heads {self.heads}, levels {self.levels}; allowed: dim even and a multiple of heads, dim/heads a multiple of 6, at least 3 levels")
         if self.gamma not in ("positions", "features"):
             raise ValueError(f"gamma is {self.gamma!r}; allowed: 'positions' (the original) or 'features' (the PyTorch port)")
 
