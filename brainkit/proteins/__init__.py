@@ -12,6 +12,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "backbone": ["Backbone", "StructureError", "dihedral", "read_backbone", "torsions"],
     "structures": ["Protein", "paired", "read_protein", "write_protein"],
     "similarity": ["DockQ", "GDT_HA", "GDT_TS", "Gdt", "Lddt", "Motion", "TMScore", "contact_precision", "contacts", "dockq", "gdt", "lddt", "least_rmsd", "nearest_motion", "tm_score"],
+    "surface": ["Access", "HydrogenBonds", "exposed_area", "hydrogen_bonds", "secondary_structure", "solvent_access"],
     "mpnn": ["ALPHABET", "MPNN", "MPNNConfig"],
     "diffusion_transformer": ["DiffusionTransformer", "DiffusionTransformerConfig", "released_weights", "transformer_with"],
     "denoiser": ["AtomFeatures", "Denoiser", "DiffusionConfig", "SamplerConfig", "TokenFeatures", "TrunkOutput", "noise_levels", "sample_structure"],
