@@ -89,6 +89,7 @@ def lddt(x, target, mask=None, seen=None, aatype=None, cutoff: float = 15.0, tol
     """
     x, target, mask = _pair(x, target, mask)
     n, atoms = mask.shape
+    mask = mask & np.isfinite(target).all(-1)
     have = (np.ones_like(mask) if seen is None else np.asarray(seen) > 0) & np.isfinite(x).all(-1)
     at = np.flatnonzero(mask)
     pairs = at[cKDTree(target.reshape(-1, 3)[at]).query_pairs(cutoff, output_type="ndarray")]
@@ -253,7 +254,7 @@ def dockq(x, target, mask, chain, seen=None) -> DockQ:
     DockQ of the model `x` of two chains, residues paired with the target's  # (residue, 37, 3), (residue, 37, 3), (residue, 37), (residue,), (residue, 37)
 
     `chain`: two names; `mask`: atoms of the target that were seen; `seen`: atoms that the model has, all of `mask` by default. The larger chain is the receptor, of two equal ones the second.
-    Errors: not two chains, no contact in the target. Source: Basu & Wallner 2016.
+    Errors: not two chains, no contact in the target, a part without backbone atoms seen in both. Source: Basu & Wallner 2016.
     """
     x, target, mask = _pair(x, target, mask)
     have = (mask if seen is None else np.asarray(seen) > 0) & np.isfinite(x).all(-1)
@@ -271,6 +272,9 @@ def dockq(x, target, mask, chain, seen=None) -> DockQ:
     bx, bt = x[:, [0, 1, 2, 4]], target[:, [0, 1, 2, 4]]
     chosen = lambda residues: backbone & residues[:, None]
     receptor, ligand = (first, second) if first.sum() > second.sum() else (second, first)
+    few = [name for name, residues in (("the interface", side), ("the receptor", receptor), ("the ligand", ligand)) if chosen(residues).sum() < 3]
+    if few:
+        raise ValueError(f"{' and '.join(few)} have fewer than three backbone atoms that were seen in both; allowed: at least three, to lay them on each other")
     interface = least_rmsd(bx, bt, chosen(side))
     moved = nearest_motion(bx[chosen(receptor)], bt[chosen(receptor)]).apply(bx[chosen(ligand)])
     small = float(np.sqrt(((moved - bt[chosen(ligand)]) ** 2).sum(-1).mean()))

@@ -141,7 +141,7 @@ def _atoms(residue, letter, place, notes):
     order = sorted(labels, key=lambda k: -np.mean(labels[k]))
     if len(order) > 1:
         notes.append(f"{place}: places {', '.join(f'{k} {np.mean(labels[k]):.2f}' for k in order)}; {order[0]} is used")
-    heavy, left = [a for a in residue if not a.is_hydrogen()], []
+    heavy, left, twice = [a for a in residue if not a.is_hydrogen() and np.isfinite(a.pos.tolist()).all()], [], []
     for atom in sorted(heavy, key=lambda a: order.index(a.altloc) if a.altloc in labels else -1):
         name = {"SE": "SD"}.get(atom.name, atom.name) if residue.name == "MSE" else atom.name
         if name not in wanted and name != "OXT":
@@ -149,6 +149,10 @@ def _atoms(residue, letter, place, notes):
         elif not mask[ATOM37.index(name)]:
             k = ATOM37.index(name)
             x[k], mask[k], b[k] = atom.pos.tolist(), 1, atom.b_iso
+        elif atom.altloc not in labels:
+            twice.append(atom.name)
+    if twice:
+        notes.append(f"{place}: {', '.join(twice)} given more than once; the first is used")
     if left:
         notes.append(f"{place}: {', '.join(dict.fromkeys(left))} of {residue.name} left out")
     unseen = [n for n in wanted if not mask[ATOM37.index(n)] and (letter != "X" or n != "CB")]
@@ -163,7 +167,7 @@ def write_protein(protein: Protein, path) -> Path:
     """
     Write the seen atoms as .cif or .pdb, occupancy 1, and return the path. The sequence that is written along is that of the residues that were seen.
 
-    Raises ValueError for another ending, for places that are not finite, and for what a PDB file has no room for: chain names over one letter, numbers outside -999 to 9999, more than 99999 atoms, places outside -999 to 9999 Angstrom.
+    Raises ValueError for another ending, for places that are not finite, for two residues with one number, a chain without a name, and for what a PDB file has no room for: chain names over one letter, numbers outside -999 to 9999, more than 99999 atoms, places outside -999 to 9999 Angstrom.
     """
     path = Path(path)
     seen = protein.x[protein.mask > 0]
@@ -171,8 +175,11 @@ def write_protein(protein: Protein, path) -> Path:
         raise ValueError(f"path is {path.name}; allowed: an ending of .cif or .pdb")
     if not (np.isfinite(seen).all() and np.isfinite(protein.b[protein.mask > 0]).all()):
         raise ValueError(f"x or b of {protein.name or 'the protein'} is not finite at {int((~np.isfinite(seen)).any(1).sum())} atoms that mask says were seen; set mask to 0 there")
+    labels = list(zip(protein.chain.tolist(), protein.number.tolist(), protein.insertion.tolist()))
+    if not labels or len(set(labels)) < len(labels) or "" in protein.chain:
+        raise ValueError(f"{protein!r} has {len(labels)} residues under {len(set(labels))} names of chain, number and insertion; allowed: at least one residue, each with a name of its own, in a chain that has a name")
     if path.suffix == ".pdb":
-        long = [c for c in dict.fromkeys(protein.chain.tolist()) if len(c) != 1]
+        long = [c for c in dict.fromkeys(protein.chain.tolist()) if len(c) > 1]
         if long or protein.number.min() < -999 or protein.number.max() > 9999 or len(seen) + len(set(protein.chain)) > 99999 or seen.min() <= -999 or seen.max() >= 9999:
             raise ValueError(f"{protein!r} does not fit a PDB file ({f'chains named {long}' if long else 'numbers, atoms or places over the columns'}); write a .cif")
     structure = _structure(protein)
