@@ -138,8 +138,8 @@ def _fragments(n):
 
 
 def _search(x, target, reaches, value, rounds: int = 20):
-    "The motion with the highest `value` of distances (start, point) -> (start,); `reaches`: how near a point must lie to stay, in the first round and after."
-    best, motion, met = -np.inf, None, set()
+    "Highest `value` of distances, (start, point) -> (kind, start), over all sets that were met, and the motion of each kind; `reaches`: how near a point must lie to stay, in the first round and after."
+    best, motion, met = None, [], set()
     sets = _fragments(len(x))
     for k in range(rounds):
         new = [i for i, s in enumerate(np.packbits(sets, axis=1)) if s.tobytes() not in met and not met.add(s.tobytes())]
@@ -150,13 +150,15 @@ def _search(x, target, reaches, value, rounds: int = 20):
             m = nearest_motion(x, target, block)
             d = np.linalg.norm(m.apply(x) - target, axis=-1)
             v = value(d)
-            top = int(v.argmax())
-            if v[top] > best:
-                best, motion = v[top], Motion(m.rotation[top], m.translation[top])
+            if best is None:
+                best, motion = np.full(len(v), -np.inf), [None] * len(v)
+            for kind, top in enumerate(v.argmax(1)):
+                if v[kind, top] > best[kind]:
+                    best[kind], motion[kind] = v[kind, top], Motion(m.rotation[top], m.translation[top])
             third = np.partition(d, 2, axis=-1)[:, 2:3]
             nearer.append(d <= np.maximum(reaches[min(k, 1)], third))
         sets = np.concatenate(nearer)
-    return motion
+    return best, motion
 
 
 def tm_score(x, target, mask=None, length: int | None = None) -> TMScore:
@@ -173,7 +175,7 @@ def tm_score(x, target, mask=None, length: int | None = None) -> TMScore:
     d0 = max(1.24 * np.cbrt(length - 15) - 1.8, 0.5)
     reach = float(np.clip(d0, 4.5, 8))
     score = lambda d: (1 / (1 + (d / d0) ** 2)).sum(-1) / length
-    motion = _search(x[mask], target[mask], (reach - 1, reach + 1), score)
+    _, (motion,) = _search(x[mask], target[mask], (reach - 1, reach + 1), lambda d: score(d)[None])
     d = np.linalg.norm(motion.apply(x) - target, axis=-1)
     return TMScore(float(score(d[mask])), motion, np.where(mask, d, np.nan), float(d0))
 
@@ -194,12 +196,9 @@ def gdt(x, target, mask=None, cutoffs=GDT_TS, length: int | None = None) -> Gdt:
     length = len(x) if length is None else length
     if not length >= mask.sum() >= 3:
         raise ValueError(f"{mask.sum()} points are seen in both and length is {length}; allowed: at least three, at most length")
-    x, target, shares = x[mask], target[mask], []
-    for c in cutoffs:
-        inside = lambda d, c=c: (d <= c).sum(-1)
-        motion = _search(x, target, (c + 1, c), inside)
-        shares.append((np.linalg.norm(motion.apply(x) - target, axis=-1) <= c).sum() / length)
-    return Gdt(float(np.mean(shares)), np.array(shares))
+    inside = lambda d: np.stack([(d <= c).sum(-1) for c in cutoffs])
+    shares = np.max([_search(x[mask], target[mask], (c + 1, c), inside)[0] for c in cutoffs], 0) / length
+    return Gdt(float(shares.mean()), shares)
 
 # %% ../../nbs/proteins/21_similarity.ipynb #e604ce0d
 def contacts(x, mask, cutoff: float = 8.0) -> np.ndarray:
