@@ -11,7 +11,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "fape": ["Renamed", "StructureLoss", "Truth", "Violations", "aligned_error", "aligned_error_loss", "cross_entropy", "distogram_loss", "expected_tm", "frame_aligned_error", "lddt_loss", "masked_msa_loss", "plddt", "point_lddt", "pseudo_beta", "rename", "resolved_between", "resolved_loss", "structure_loss", "torsion_loss", "violations"],
     "backbone": ["Backbone", "StructureError", "dihedral", "read_backbone", "torsions"],
     "structures": ["Protein", "paired", "read_protein", "write_protein"],
-    "similarity": ["DockQ", "GDT_HA", "GDT_TS", "Gdt", "Lddt", "Motion", "TMScore", "contact_precision", "contacts", "dockq", "gdt", "lddt", "least_rmsd", "nearest_motion", "tm_score"],
+    "similarity": ["DockQ", "GDT_HA", "GDT_TS", "Gdt", "Lddt", "Motion", "TMScore", "contact_precision", "contacts", "dockq", "gdt", "interfaces", "lddt", "least_rmsd", "nearest_motion", "tm_score"],
     "surface": ["Access", "HydrogenBonds", "exposed_area", "hydrogen_bonds", "secondary_structure", "solvent_access"],
     "mpnn": ["ALPHABET", "MPNN", "MPNNConfig"],
     "diffusion_transformer": ["DiffusionTransformer", "DiffusionTransformerConfig", "released_weights", "transformer_with"],

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['GDT_TS', 'GDT_HA', 'Motion', 'nearest_motion', 'least_rmsd', 'Lddt', 'lddt', 'TMScore', 'tm_score', 'Gdt', 'gdt',
-           'contacts', 'contact_precision', 'DockQ', 'dockq']
+           'contacts', 'contact_precision', 'DockQ', 'dockq', 'interfaces']
 
 # %% ../../nbs/proteins/21_similarity.ipynb #78a8f357
 from typing import NamedTuple
@@ -259,7 +259,7 @@ def dockq(x, target, mask, chain, seen=None) -> DockQ:
     have = (mask if seen is None else np.asarray(seen) > 0) & np.isfinite(x).all(-1)
     names = list(dict.fromkeys(np.asarray(chain).tolist()))
     if len(names) != 2:
-        raise ValueError(f"chain names {', '.join(map(str, names))}; allowed: two chains; take a pair out of a larger complex")
+        raise ValueError(f"chain names {', '.join(map(str, names))}; allowed: two chains; `interfaces` takes larger complexes")
     first, second = (np.asarray(chain) == c for c in names)
     true, found = _nearest(target, mask, first, second), _nearest(x, have, first, second)
     if not (true < 5).any():
@@ -279,3 +279,21 @@ def dockq(x, target, mask, chain, seen=None) -> DockQ:
     small = float(np.sqrt(((moved - bt[chosen(ligand)]) ** 2).sum(-1).mean()))
     fnat = both / int((true < 5).sum())
     return DockQ((fnat + 1 / (1 + (interface / 1.5) ** 2) + 1 / (1 + (small / 8.5) ** 2)) / 3, fnat, both / max(int((found < 5).sum()), 1), interface, small)
+
+# %% ../../nbs/proteins/21_similarity.ipynb #cba81634
+def interfaces(x, target, mask, chain, seen=None) -> dict:
+    """
+    DockQ of every two chains of a complex that touch in the target, by their names; arguments as for `dockq`. Their mean score judges the whole complex.
+
+    ValueError where no two chains touch. Source: Basu & Wallner 2016.
+    """
+    x, target, mask = _pair(x, target, mask)
+    chain, seen = np.asarray(chain), mask if seen is None else np.asarray(seen) > 0
+    names, found = list(dict.fromkeys(chain.tolist())), {}
+    for a, b in [(a, b) for k, a in enumerate(names) for b in names[k + 1:]]:
+        if (_nearest(target, mask, chain == a, chain == b) < 5).any():
+            two = np.flatnonzero((chain == a) | (chain == b))
+            found[a, b] = dockq(x[two], target[two], mask[two], chain[two], seen[two])
+    if not found:
+        raise ValueError(f"no two of the chains {', '.join(map(str, names))} of target have heavy atoms within 5 Angstrom; allowed: a complex whose chains touch")
+    return found
