@@ -10,6 +10,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "ipa": ["InvariantPointAttention", "Packed", "Structure", "StructureConfig", "StructureModule", "attention_layout", "load_structure", "put_weights", "structure_layout", "take_weights"],
     "fape": ["Renamed", "StructureLoss", "Truth", "Violations", "aligned_error", "aligned_error_loss", "cross_entropy", "distogram_loss", "expected_tm", "frame_aligned_error", "lddt_loss", "masked_msa_loss", "plddt", "point_lddt", "pseudo_beta", "rename", "resolved_between", "resolved_loss", "structure_loss", "torsion_loss", "violations"],
     "backbone": ["Backbone", "StructureError", "dihedral", "read_backbone", "torsions"],
+    "afdb": ["BANDS", "HELD", "PAE", "Prediction", "bands", "fetch_pae", "fetch_prediction", "read_pae", "read_prediction"],
     "mpnn": ["ALPHABET", "MPNN", "MPNNConfig"],
     "diffusion_transformer": ["DiffusionTransformer", "DiffusionTransformerConfig", "released_weights", "transformer_with"],
     "denoiser": ["AtomFeatures", "Denoiser", "DiffusionConfig", "SamplerConfig", "TokenFeatures", "TrunkOutput", "noise_levels", "sample_structure"],
