@@ -11,6 +11,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "fape": ["Renamed", "StructureLoss", "Truth", "Violations", "aligned_error", "aligned_error_loss", "cross_entropy", "distogram_loss", "expected_tm", "frame_aligned_error", "lddt_loss", "masked_msa_loss", "plddt", "point_lddt", "pseudo_beta", "rename", "resolved_between", "resolved_loss", "structure_loss", "torsion_loss", "violations"],
     "backbone": ["Backbone", "StructureError", "dihedral", "read_backbone", "torsions"],
     "afdb": ["BANDS", "HELD", "PAE", "Prediction", "bands", "fetch_pae", "fetch_prediction", "read_pae", "read_prediction"],
+    "view": ["Comparison", "HARDLY", "Linked", "MutantDifference", "Neighbour", "compare", "mutant_difference", "neighbours_of", "pae_map", "paired", "scene_of", "structure_3d", "structure_views", "tube"],
     "mpnn": ["ALPHABET", "MPNN", "MPNNConfig"],
     "diffusion_transformer": ["DiffusionTransformer", "DiffusionTransformerConfig", "released_weights", "transformer_with"],
     "denoiser": ["AtomFeatures", "Denoiser", "DiffusionConfig", "SamplerConfig", "TokenFeatures", "TrunkOutput", "noise_levels", "sample_structure"],
