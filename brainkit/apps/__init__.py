@@ -12,6 +12,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "wholebrain": ["WholeBrain"],
     "cellbench": ["CellBench", "Trial", "Recording", "perform", "bench_cell"],
     "cellpage": [],
+    "proteinpage": [],
     "rungs": ["View", "Rung", "look", "rungs"],
     "variantbench": ["VariantBench"],
     "raster": ["RasterBench", "Played", "Raster", "play"],
