@@ -15,4 +15,6 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "ladder": ["View", "Rung", "look", "rungs"],
     "variantbench": ["VariantBench"],
     "raster": ["RasterBench", "Played", "Raster", "play"],
+    "proteinpage": [],
+    "rungs": ["View", "Rung", "look", "rungs"],
 })
