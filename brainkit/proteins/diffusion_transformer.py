@@ -15,6 +15,8 @@ import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
+from ..data.weights import WeightsError, check_fit, leaf
+
 # %% ../../nbs/proteins/18_diffusion_transformer.ipynb #69022dc6
 def plain_norm(x, epsilon: float = 1e-5):
     "Zero mean and unit variance along the last axis."
@@ -160,7 +162,7 @@ def noise_embedding(level, weight, bias):
     return jnp.cos(2 * jnp.pi * (jnp.log(level)[..., None] / 4 * weight + bias))
 
 # %% ../../nbs/proteins/18_diffusion_transformer.ipynb #0d6605ca
-class DiffusionWeightsError(ValueError):
+class DiffusionWeightsError(WeightsError):
     "Weights that are not those of the transformer; lists what is missing, what is too many and what has another shape."
 
 
@@ -178,12 +180,6 @@ def _places(scope: str = "transformer") -> dict[str, str]:
     outer = f"{scope}/__layer_stack_with_per_layer"
     return {f"{scope}/pair_input_layer_norm//scale": "norm.scale", f"{outer}/pair_logits_projection//weights": "blocks.bias.kernel",
             **{f"{outer}/__layer_stack_with_per_layer/{scope}{theirs}": f"blocks.blocks.{ours}" for theirs, ours in _LAYERS.items()}}
-
-
-def _leaf(model, place: str):
-    for part in place.split("."):
-        model = getattr(model, part)
-    return model
 
 
 def _released_shape(name: str, shape: tuple, c: DiffusionTransformerConfig) -> tuple:
@@ -210,17 +206,14 @@ def transformer_with(weights: dict, config: DiffusionTransformerConfig | None = 
     "The transformer with `weights`, arrays by the names of the released program ('transformer/…//weights'); sizes are read off the arrays where `config` is None. DiffusionWeightsError lists what does not fit."
     config = config or _config_of(weights)
     model = nnx.eval_shape(lambda: DiffusionTransformer(config))
-    shapes = {name: _released_shape(name, _leaf(model, place).shape, config) for name, place in _places().items()}
-    wrong = [f"{n} is missing" for n in shapes if n not in weights] + [f"{n} is none of the transformer's" for n in sorted(weights) if n not in shapes]
-    wrong += [f"{n} has shape {np.shape(weights[n])}, the transformer {want}" for n, want in shapes.items() if n in weights and np.shape(weights[n]) != want]
-    if wrong:
-        raise DiffusionWeightsError(f"{len(wrong)} arrays do not fit {config}: " + "; ".join(wrong[:12]) + ("; …" if len(wrong) > 12 else ""))
+    shapes = {name: _released_shape(name, leaf(model, place).shape, config) for name, place in _places().items()}
+    check_fit(shapes, weights, config, DiffusionWeightsError, "the transformer")
     for name, place in _places().items():
-        leaf = _leaf(model, place)
-        leaf.set_value(jnp.asarray(np.asarray(weights[name], np.float32).reshape(leaf.shape)))
+        there = leaf(model, place)
+        there.set_value(jnp.asarray(np.asarray(weights[name], np.float32).reshape(there.shape)))
     return model
 
 
 def released_weights(model: DiffusionTransformer) -> dict:
     "Arrays of `model` by the names of the released program."
-    return {name: np.asarray(_leaf(model, place)[...]).reshape(_released_shape(name, _leaf(model, place).shape, model.config)) for name, place in _places().items()}
+    return {name: np.asarray(leaf(model, place)[...]).reshape(_released_shape(name, leaf(model, place).shape, model.config)) for name, place in _places().items()}
