@@ -18,7 +18,7 @@ import numpy as np
 from jax import Array
 
 from .connect import generator
-from .lif import phi
+from ..core.methods import phi
 from ..core import Additive, Counts, Dynamics, Inputs, Spiking, SpikeNetwork, field, integrate, parameters, spike_network
 from ..core.normals import normal_block
 

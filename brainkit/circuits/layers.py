@@ -19,7 +19,7 @@ from jax import Array
 
 from .connect import Chance, InDegree, Law, Projection, Wiring
 from .layouts import TruncatedNormal
-from .lif import phi
+from ..core.methods import phi
 from .pathways import RECEPTORS, Pathway, read_pathways
 from .shortterm import TsodyksMarkram, WithRelease, by_class
 from .statistics import SpikeList, rates, spike_list

@@ -17,7 +17,8 @@ from jax import Array
 
 from .connect import Wiring
 from .layouts import TruncatedNormal, blocks
-from .lif import phi, poisson_drive
+from .lif import poisson_drive
+from ..core.methods import phi
 from .statistics import SpikeList, cv_isi, fano, rates, spike_list
 from ..core import Inputs, Spiking, Trace, field, integrate, parameters
 

@@ -16,7 +16,7 @@ from jax import Array
 
 from .connect import generator
 from .lattice import JunctionPairs
-from .lif import phi
+from ..core.methods import phi
 from ..core import Affine, Inputs, Membrane, field, parameters
 
 # %% ../../nbs/circuits/12_olive.ipynb #4f83cc6f

@@ -15,7 +15,7 @@ import numpy as np
 from flax import nnx
 from jax import Array
 
-from .lif import phi
+from ..core.methods import phi
 from ..core import Inputs, Series, Spiking, Trace, field, integrate, parameters
 
 # %% ../../nbs/circuits/14_surrogate.ipynb #8bbd0839

@@ -17,7 +17,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from ..core import Affine, Inputs, Membrane, Spiking, field, parameters
-from .lif import phi
+from ..core.methods import phi
 
 # %% ../../nbs/circuits/08_synapses.ipynb #5e1a0806
 def kept(rate, b, h):

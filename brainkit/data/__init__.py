@@ -10,7 +10,8 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "tables": ["table"],
     "commands": [],
     "torchfile": ["read_torch"],
-    "weights": ["save_weights"],
+    "weights": ["save_weights", "open_weights", "KeptWeights", "WeightsError", "misfits", "check_fit"],
+    "bases": ["other_strand"],
     "tfbundle": ["Bundle", "BundleError", "key_at"],
     "vcf": ["VCF", "VCFError", "Record", "Allele", "read_vcf", "write_vcf", "refusal", "trim", "stands", "left_align", "right_align", "anchored"],
 })

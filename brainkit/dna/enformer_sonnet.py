@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from ..data import Bundle, key_at
+from ..data.weights import refuse
 from .enformer import Enformer, EnformerConfig
 from .enformer_weights import EnformerWeightsError, enformer_with
 
@@ -73,8 +74,7 @@ def sonnet_with(weights: dict, config: EnformerConfig | None = None) -> Enformer
     config = config or EnformerConfig()
     places = sonnet_paths(config)
     missing = [where for where, _ in places.values() if where not in weights]
-    if missing:
-        raise EnformerWeightsError(f"{len(missing)} of {len(places)} arrays are missing: {'; '.join(missing[:12])}{'; …' if len(missing) > 12 else ''}; allowed: the arrays of {config}")
+    refuse(missing, f"{len(missing)} of {len(places)} arrays of {config} are missing", EnformerWeightsError)
     return enformer_with({name: _turned(np.asarray(weights[where]), where, how) for name, (where, how) in places.items()}, config)
 
 

@@ -6,8 +6,6 @@
 __all__ = ['EnformerWeightsError', 'shapes', 'enformer_with', 'weights_of', 'save_enformer', 'load_enformer']
 
 # %% ../../nbs/dna/02_enformer_weights.ipynb #dff73c30
-import json
-import re
 from pathlib import Path
 
 import jax
@@ -15,11 +13,12 @@ import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
-from ..data import read_torch, save_weights
+from ..data.torchfile import read_torch
+from ..data.weights import WeightsError, check_fit, leaf, open_weights, save_weights
 from .enformer import Enformer, EnformerConfig
 
 # %% ../../nbs/dna/02_enformer_weights.ipynb #a415e168
-class EnformerWeightsError(ValueError):
+class EnformerWeightsError(WeightsError):
     "Weights that are not those of the network; lists what is missing, what is too many and what has another shape."
 
 
@@ -53,36 +52,25 @@ def _places(config: EnformerConfig) -> dict:
     return found
 
 
-def _leaf(model, place):
-    for part in place.split("."):
-        model = model[int(part)] if part.isdigit() else model[part] if isinstance(model, nnx.Dict) else getattr(model, part)
-    return model
-
-
 def shapes(config: EnformerConfig) -> dict[str, tuple[int, ...]]:
     "Shape of every array of a checkpoint of these sizes, by its name there."
     model = nnx.eval_shape(lambda: Enformer(config))
-    return {name: jax.eval_shape(_BACK[how], jax.ShapeDtypeStruct(_leaf(model, place).shape, np.float32)).shape for name, (place, how) in _places(config).items()}
+    return {name: jax.eval_shape(_BACK[how], jax.ShapeDtypeStruct(leaf(model, place).shape, np.float32)).shape for name, (place, how) in _places(config).items()}
 
 
 def enformer_with(weights: dict, config: EnformerConfig | None = None) -> Enformer:
     "The network with `weights`, arrays by the names of enformer-pytorch, one at a time, so that never more than one is held twice; `config` is the published one by default. EnformerWeightsError lists what does not fit."
     config = config or EnformerConfig()
-    own = {n for n in weights if not re.match(r"(stem|conv_tower|transformer|final_pointwise|crop_final)\.|.*num_batches_tracked$", n)}
-    wanted = shapes(config)
-    wrong = [f"{n} is missing" for n in wanted if n not in own] + [f"{n} is none of the network's" for n in sorted(own) if n not in wanted]
-    wrong += [f"{n} has shape {np.shape(weights[n])}, the network {shape}" for n, shape in wanted.items() if n in own and np.shape(weights[n]) != shape]
-    if wrong:
-        raise EnformerWeightsError(f"{len(wrong)} of {len(wanted)} arrays do not fit {config}: " + "; ".join(wrong[:12]) + ("; …" if len(wrong) > 12 else ""))
+    check_fit(shapes(config), weights, config, EnformerWeightsError, "the network", r"(stem|conv_tower|transformer|final_pointwise|crop_final)\.|.*num_batches_tracked$")
     model = nnx.eval_shape(lambda: Enformer(config))
     for name, (place, how) in _places(config).items():
-        _leaf(model, place).set_value(jnp.asarray(_TURN[how](np.asarray(weights[name], np.float32))))
+        leaf(model, place).set_value(jnp.asarray(_TURN[how](np.asarray(weights[name], np.float32))))
     return model
 
 
 def weights_of(model: Enformer) -> dict:
     "Arrays of `model` by the names of enformer-pytorch."
-    return {name: np.ascontiguousarray(_BACK[how](np.asarray(_leaf(model, place)[...]))) for name, (place, how) in _places(model.config).items()}
+    return {name: np.ascontiguousarray(_BACK[how](np.asarray(leaf(model, place)[...]))) for name, (place, how) in _places(model.config).items()}
 
 
 def save_enformer(model: Enformer, path) -> Path:
@@ -100,20 +88,7 @@ def load_enformer(path, config: EnformerConfig | None = None) -> Enformer:
     if path.suffix != ".safetensors":
         checkpoint = read_torch(path)
         return enformer_with(checkpoint.get("state_dict", checkpoint), config or EnformerConfig())
-    from safetensors import safe_open
-    with safe_open(path, "numpy") as file:
-        told = json.loads((file.metadata() or {}).get("config", "null"))
-        if config is None and told:
-            config = EnformerConfig(**told | {"heads_out": tuple(map(tuple, told["heads_out"]))})
-        return enformer_with(_Lazy(file), config or EnformerConfig())
-
-
-class _Lazy(dict):
-    "Arrays of an open file, read when asked for."
-
-    def __init__(self, file):
-        super().__init__({n: None for n in file.keys()})
-        self.file = file
-
-    def __getitem__(self, name):
-        return self.file.get_tensor(name)
+    with open_weights(path) as kept:
+        if config is None and kept.config:
+            config = EnformerConfig(**kept.config | {"heads_out": tuple(map(tuple, kept.config["heads_out"]))})
+        return enformer_with(kept, config)

@@ -7,8 +7,6 @@ __all__ = ['Motifs', 'known_motifs', 'motif_features', 'MotifConfig', 'MotifNet'
 
 # %% ../../nbs/dna/09_motifnet.ipynb #59848460
 import re
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import NamedTuple
@@ -19,7 +17,9 @@ import numpy as np
 from flax import nnx
 
 from ..data import fetch
-from .cnn import bases_of, drop
+from .cnn import drop
+from .motifs import read_jaspar_release
+from .sequence import one_hot
 
 # %% ../../nbs/dna/09_motifnet.ipynb #7db73677
 class Motifs(NamedTuple):
@@ -33,33 +33,20 @@ def known_motifs(group: str = "vertebrates", release: int = 2024, pseudo: float 
     """
     The newest CORE motifs of JASPAR in the taxonomic `group`, those whose name matches the pattern `only`; longer ones are cut to their `width` most telling places.
 
-    ValueError for a group without motifs. Source: Rauluseviciute et al. 2024, Nucleic Acids Research 52 (JASPAR 2024).
+    ValueError for a group without motifs, or a pattern that none fits. Source: Rauluseviciute et al. 2024, Nucleic Acids Research 52 (JASPAR 2024).
     """
-    with closing(sqlite3.connect(f"file:{fetch(f'molecular/jaspar/JASPAR{release}.sqlite', progress=False)}?mode=ro", uri=True)) as base:
-        groups = dict(base.execute("select ID, VAL from MATRIX_ANNOTATION where TAG = 'tax_group'"))
-        newest = {}
-        for key, name_, version, title in base.execute("select ID, BASE_ID, VERSION, NAME from MATRIX where COLLECTION = 'CORE' order by ID"):
-            if groups.get(key) == group and re.search(only, title) and (name_ not in newest or version > newest[name_][1]):
-                newest[name_] = key, version, title
-        if not newest:
-            raise ValueError(f"group is {group!r} and only {only!r}: no motif; allowed groups: {', '.join(sorted(set(groups.values())))}")
-        cells = {key: [] for key, _, _ in newest.values()}
-        for key, row, col, value in base.execute("select ID, row, col, val from MATRIX_DATA"):
-            if key in cells:
-                cells[key].append((row, col, value))
-    odds = np.zeros((width, 4, len(newest)), np.float32)
-    for k, (key, _, _) in enumerate(newest.values()):
-        s = _log_odds(cells[key], pseudo, width)
+    motifs = [m for m in read_jaspar_release(fetch(f"molecular/jaspar/JASPAR{release}.sqlite", progress=False), group=group) if re.search(only, m.name)]
+    if not motifs:
+        raise ValueError(f"only is {only!r}: no name of a motif of {group} has that; allowed: a pattern that fits at least one")
+    odds = np.zeros((width, 4, len(motifs)), np.float32)
+    for k, m in enumerate(motifs):
+        s = _log_odds(m.probabilities(pseudo=pseudo), width)
         start = (width - len(s)) // 2
         odds[start:start + len(s), :, k] = s
-    return Motifs(tuple(title for _, _, title in newest.values()), odds)
+    return Motifs(tuple(m.name for m in motifs), odds)
 
 
-def _log_odds(cells, pseudo, width):
-    counts = np.zeros((max(col for _, col, _ in cells), 4))
-    for row, col, value in cells:
-        counts[col - 1, "ACGT".index(row)] = value
-    p = (counts + pseudo / 4) / (counts.sum(1, keepdims=True) + pseudo)
+def _log_odds(p, width):
     s = np.log(4 * p)
     if len(s) > width:
         at = int(np.argmax(np.convolve((p * s).sum(1), np.ones(width), "valid")))
@@ -91,7 +78,7 @@ def motif_features(codes, motifs: Motifs, parts: int = 1, threshold: float = 6.0
     for k in tqdm(range(0, len(codes), batch), disable=not progress, desc="motifs", unit="batch"):
         part = codes[k:k + batch]
         full = np.concatenate([part, np.full((batch - len(part), part.shape[1]), 4, part.dtype)]) if len(part) < batch else part
-        out.append(np.asarray(_scan(bases_of(full), odds, threshold, parts))[:len(part)])
+        out.append(np.asarray(_scan(one_hot(full), odds, threshold, parts))[:len(part)])
     return np.concatenate(out)
 
 # %% ../../nbs/dna/09_motifnet.ipynb #26935904

@@ -113,23 +113,40 @@ def write_jaspar(motifs: Iterable[Motif]) -> str:
     return "".join("\n".join([f">{m.id or m.name}\t{m.name}", *(row(m, k) for k in range(4))]) + "\n" for m in motifs)
 
 
-def read_jaspar_release(path, names: Iterable[str] | None = None, collection: str = "CORE") -> list[Motif]:
-    "Motifs of a JASPAR release, an SQLite file: those called, or numbered, one of `names` (all by default; 'MA0467' is its newest version, 'MA0467.2' that one) in `collection`. MotifError for a name that is not there."
+def _jaspar_rows(base, collection, group) -> dict:
+    "Number of a motif, with its version and without -> (key, version, full number, name); of several versions the newest."
+    of_group = "and ID in (select ID from MATRIX_ANNOTATION where TAG = 'tax_group' and VAL = ?)" if group else ""
+    newest = {}
+    for key, stem, version, name in base.execute(f"select ID, BASE_ID, VERSION, NAME from MATRIX where COLLECTION = ? {of_group} order by ID", (collection, *([group] if group else ()))):
+        row = newest[f"{stem}.{version}"] = key, version, f"{stem}.{version}", name
+        newest[stem] = max(newest.get(stem, row), row, key=lambda r: r[1])
+    return newest
+
+
+def read_jaspar_release(path, names: Iterable[str] | None = None, collection: str = "CORE", group: str | None = None) -> list[Motif]:
+    """
+    Motifs of a JASPAR release, an SQLite file: those called, or numbered, one of `names` (all by default; 'MA0467' is its newest version, 'MA0467.2' that one) in `collection`, of all organisms or of a taxonomic `group` such as 'vertebrates'.
+
+    MotifError for a name or a group that is not there.
+    """
     import sqlite3
     from contextlib import closing
     with closing(sqlite3.connect(f"file:{Path(path)}?mode=ro", uri=True)) as base:
-        newest = {}
-        for number, stem, version, name in base.execute("select ID, BASE_ID, VERSION, NAME from MATRIX where COLLECTION = ? order by BASE_ID, VERSION", (collection,)):
-            newest[f"{stem}.{version}"] = newest[stem] = (number, f"{stem}.{version}", name)
+        newest = _jaspar_rows(base, collection, group)
         latest = [row for stem, row in newest.items() if "." not in stem]
+        if group and not latest:
+            groups = [value for (value,) in base.execute("select distinct VAL from MATRIX_ANNOTATION where TAG = 'tax_group' order by VAL")]
+            raise MotifError(f"group is {group!r}: no motif in {collection} of {Path(path).name}; allowed groups: {', '.join(groups)}")
         wanted = latest if names is None else []
         for name in names or ():
-            rows = [newest[name]] if name in newest else [row for row in latest if row[2].lower() == name.lower()]
+            rows = [newest[name]] if name in newest else [row for row in latest if row[3].lower() == name.lower()]
             if not rows:
-                raise MotifError(f"{name!r} is no name or number in the {collection} collection of {Path(path).name}; allowed: one of {len(latest)}, as {latest[0][2]} or {latest[0][1]}" if latest else f"{Path(path).name} has no collection {collection!r}")
+                raise MotifError(f"{name!r} is no name or number in the {collection} collection of {Path(path).name}; allowed: one of {len(latest)}, as {latest[0][3]} or {latest[0][2]}" if latest else f"{Path(path).name} has no collection {collection!r}")
             wanted += rows
-        read = lambda number: {b: [v for (v,) in base.execute("select val from MATRIX_DATA where ID = ? and row = ? order by col", (number, b))] for b in LETTERS}
-        return [Motif(name, np.transpose([r for r in read(number).values()]), known) for number, known, name in wanted]
+        counts = {key: [] for key, *_ in wanted}
+        for key, value in base.execute(f"select ID, val from MATRIX_DATA where ID in ({', '.join(map(str, counts))}) order by ID, col, row"):
+            counts[key].append(value)
+        return [Motif(name, np.reshape(counts[key], (-1, 4)), known) for key, _, known, name in wanted]
 
 # %% ../../nbs/dna/07_motifs.ipynb #d211bf1f
 @dataclass(frozen=True, eq=False)

@@ -17,7 +17,7 @@ from flax import nnx
 
 from ..core.training import train
 from ..data import load
-from .cnn import codes_of
+from .sequence import codes
 from .motifnet import MotifConfig, MotifNet
 
 # %% ../../nbs/dna/10_retina.ipynb #bb4a9414
@@ -47,7 +47,7 @@ def read_retina() -> Retina:
     chromosome = np.array([name.split("-")[0] for name in label])
     part = np.where(np.isin(chromosome, TEST), "test", np.where(np.isin(chromosome, VALID), "valid", "train"))
     group = table["group_name"].map({name: k for k, name in enumerate(GROUPS)}).fillna(-1).to_numpy(int)
-    return Retina(label, codes_of([sequences[name] for name in label]), table["expression_log2"].to_numpy(np.float32), group, np.array([name.rsplit("_", 2)[0] for name in label]), part)
+    return Retina(label, codes([sequences[name] for name in label]), table["expression_log2"].to_numpy(np.float32), group, np.array([name.rsplit("_", 2)[0] for name in label]), part)
 
 # %% ../../nbs/dna/10_retina.ipynb #7e080406
 class Judged(NamedTuple):

@@ -13,7 +13,7 @@ import numpy as np
 
 from ..data import load
 from ..data.readers import Malformed
-from .cnn import codes_of
+from .sequence import codes
 
 # %% ../../nbs/dna/12_satmut.ipynb #2a6970cc
 class Element(NamedTuple):
@@ -52,7 +52,7 @@ def read_elements() -> dict[str, Element]:
         t = t.sort_values(["pos", "alt"])
         start = int(t["pos"].min()) - 1
         place = t["pos"].to_numpy() - 1 - start
-        reference, letter = (codes_of(list(t[c]))[:, 0] for c in ("ref", "alt"))
+        reference, letter = (codes(list(t[c]))[:, 0] for c in ("ref", "alt"))
         effect, confidence = (t[c].to_numpy(float) for c in ("effect", "confidence"))
         found[name] = Element(name, t["chrom"].iloc[0], start, rebuilt(place, reference, name), place, letter, effect, confidence, t["released"].to_numpy(bool))
     return found

@@ -6,7 +6,6 @@
 __all__ = ['PUBLISHED', 'SpliceAIWeightsError', 'read_keras', 'splice_with', 'save_splice', 'load_splice']
 
 # %% ../../nbs/dna/17_spliceai_weights.ipynb #4f3ec395
-import json
 import re
 from pathlib import Path
 
@@ -14,14 +13,15 @@ import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
-from ..data import fetch, save_weights
+from ..data import fetch
+from ..data.weights import WeightsError, leaf, misfits, open_weights, refuse, save_weights
 from .spliceai import SpliceAIConfig, SpliceEnsemble
 
 # %% ../../nbs/dna/17_spliceai_weights.ipynb #175c033d
 PUBLISHED = tuple(f"molecular/spliceai/models/spliceai{k}.h5" for k in range(1, 6))
 
 
-class SpliceAIWeightsError(ValueError):
+class SpliceAIWeightsError(WeightsError):
     "Weights that are not those of the network; lists what is missing, what is too many and what has another shape."
 
 
@@ -62,12 +62,6 @@ def read_keras(path, config: SpliceAIConfig | None = None) -> dict[str, np.ndarr
     return arrays
 
 
-def _leaf(model, place: str):
-    for part in place.split("."):
-        model = model[int(part)] if part.isdigit() else getattr(model, part)
-    return model
-
-
 def _names(config: SpliceAIConfig) -> list[str]:
     return [f"{place}.{part}" for kind, places in zip(_PARTS, _order(config)) for place in places for part in _PARTS[kind].values()]
 
@@ -78,20 +72,17 @@ def splice_with(networks, config: SpliceAIConfig | None = None) -> SpliceEnsembl
     if not networks:
         raise SpliceAIWeightsError("no network; allowed: at least one")
     ensemble = nnx.eval_shape(lambda: SpliceEnsemble(config, len(networks)))
-    shapes = {name: _leaf(ensemble.nets, name).shape[1:] for name in _names(config)}
-    wrong = [f"network {k}: {n} is missing" for k, arrays in enumerate(networks, 1) for n in shapes if n not in arrays]
-    wrong += [f"network {k}: {n} is none of the network's" for k, arrays in enumerate(networks, 1) for n in sorted(arrays) if n not in shapes]
-    wrong += [f"network {k}: {n} has shape {np.shape(arrays[n])}, the network {want}" for k, arrays in enumerate(networks, 1) for n, want in shapes.items() if n in arrays and np.shape(arrays[n]) != want]
-    if wrong:
-        raise SpliceAIWeightsError(f"{len(wrong)} arrays do not fit {config}: " + "; ".join(wrong[:12]) + ("; …" if len(wrong) > 12 else ""))
+    shapes = {name: leaf(ensemble.nets, name).shape[1:] for name in _names(config)}
+    wrong = [f"network {k}: {what}" for k, arrays in enumerate(networks, 1) for what in misfits(shapes, arrays, "the network")]
+    refuse(wrong, f"{len(wrong)} arrays do not fit {config}", SpliceAIWeightsError)
     for name in shapes:
-        _leaf(ensemble.nets, name).set_value(jnp.stack([jnp.asarray(arrays[name], jnp.float32) for arrays in networks]))
+        leaf(ensemble.nets, name).set_value(jnp.stack([jnp.asarray(arrays[name], jnp.float32) for arrays in networks]))
     return ensemble
 
 
 def save_splice(model: SpliceEnsemble, path) -> Path:
     "Write all networks and their sizes as one .safetensors, whole or not at all."
-    return save_weights(path, {name: np.asarray(_leaf(model.nets, name)[...]) for name in _names(model.config)}, model.config)
+    return save_weights(path, {name: np.asarray(leaf(model.nets, name)[...]) for name in _names(model.config)}, model.config)
 
 
 def load_splice(paths=None, config: SpliceAIConfig | None = None, progress: bool = True) -> SpliceEnsemble:
@@ -102,10 +93,8 @@ def load_splice(paths=None, config: SpliceAIConfig | None = None, progress: bool
     """
     paths = [fetch(name, progress=progress) for name in PUBLISHED] if paths is None else [paths] if isinstance(paths, (str, Path)) else list(paths)
     if len(paths) == 1 and Path(paths[0]).suffix == ".safetensors":
-        from safetensors import safe_open
-        with safe_open(paths[0], "numpy") as file:
-            told = json.loads((file.metadata() or {}).get("config", "null")) or {}
-            arrays = {name: file.get_tensor(name) for name in file.keys()}
+        with open_weights(paths[0]) as kept:
+            told, arrays = kept.config, dict(kept)
         config = config or SpliceAIConfig(**told | ({"groups": tuple(map(tuple, told["groups"]))} if told else {}))
         count = min((len(a) for a in arrays.values() if a.ndim), default=0)
         return splice_with([{name: a[k] for name, a in arrays.items()} for k in range(count)], config)

@@ -22,8 +22,9 @@ from flax import nnx
 from ..core.training import train
 from ..data import fetch, load, names
 from ..data.readers import Malformed
-from .cnn import Reader, bases_of, pool_max
+from .cnn import Reader, pool_max
 from .enformer import AttentionPool, ConvBlock
+from .sequence import one_hot
 
 # %% ../../nbs/dna/11_tracks.ipynb #025eb4a2
 def records(path) -> list[bytes]:
@@ -222,7 +223,7 @@ def predict_windows(model: TrackNet, codes, species: str, both: bool = True, pai
     "Tracks of windows, one at a time, a mean over both strands by default  # (window, base) -> (window, bin, track)"
     out = []
     for k in range(len(codes)):
-        x = bases_of(codes[k:k + 1])
+        x = one_hot(codes[k:k + 1])
         y = np.asarray(_tell(model, x, species))
         if both:
             other = np.asarray(_tell(model, x[:, ::-1, ::-1], species))[:, ::-1]
@@ -261,7 +262,7 @@ def fit_tracks(data: dict, valid: dict, config: TrackConfig = TrackConfig(), *, 
         for at in rng.permutation(len(deck)):
             name, k = deck[at]
             w, shift = data[name], int(rng.integers(-3, 4))
-            x, y = bases_of(cut_windows(w.codes[k:k + 1], kept, config.flank, shift)), w.counts[k:k + 1]
+            x, y = one_hot(cut_windows(w.codes[k:k + 1], kept, config.flank, shift)), w.counts[k:k + 1]
             if rng.random() < 0.5:
                 x, y = x[:, ::-1, ::-1], y[:, ::-1][..., w.pair]
             yield {name: (np.ascontiguousarray(x), np.ascontiguousarray(y))}

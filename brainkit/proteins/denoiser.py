@@ -16,7 +16,8 @@ import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
-from .diffusion_transformer import DiffusionBlock, DiffusionTransformer, DiffusionTransformerConfig, noise_embedding, scale_norm, stacked, through
+from .diffusion_transformer import DiffusionBlock, DiffusionTransformer, DiffusionTransformerConfig, noise_embedding, scale_norm
+from .evoformer import Stack
 
 # %% ../../nbs/proteins/19_denoiser.ipynb #3a12c5e3
 class TokenFeatures(NamedTuple):
@@ -148,14 +149,14 @@ class AtomTransformer(nnx.Module):
 
     def __init__(self, c: DiffusionConfig, rngs: nnx.Rngs):
         self.config, self.norm, self.bias = c, scale_norm(c.atom_pair, rngs), nnx.Linear(c.atom_pair, c.atom_blocks * c.atom_heads, use_bias=False, rngs=rngs)
-        self.blocks = stacked(lambda r: DiffusionBlock(c.atom, c.atom, c.atom_heads, 2, r), c.atom_blocks, rngs)
+        self.stack = Stack(lambda rngs: DiffusionBlock(c.atom, c.atom, c.atom_heads, 2, rngs), c.atom_blocks, rngs=rngs)
 
     def __call__(self, q, c, p, seen, windows: Windows):
         "`seen` says which keys may be looked at  # (window, query, atom) twice, (window, query, key, atom_pair), (window, key) -> (window, query, atom)"
         bias = self.bias(self.norm(p)).reshape(*p.shape[:-1], self.config.atom_blocks, -1)
         hidden = jnp.where(seen, 0.0, -1e9)[:, None, None, :]
         look = lambda x: x.reshape(-1, *x.shape[2:])[windows.index]
-        return through(self.blocks, lambda block, x, b: block(x, c, b + hidden, look), q, jnp.moveaxis(bias, (-2, -1), (0, 2)))
+        return self.stack(lambda block, x, b: block(x, c, b + hidden, look), q, jnp.moveaxis(bias, (-2, -1), (0, 2)))
 
 # %% ../../nbs/proteins/19_denoiser.ipynb #c5425fbc
 class Prepared(NamedTuple):

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['plain_norm', 'scale_norm', 'AdaptiveNorm', 'Gate', 'PairBiasAttention', 'ConditionedTransition', 'DiffusionBlock',
-           'stacked', 'through', 'DiffusionTransformerConfig', 'SuperBlock', 'DiffusionTransformer', 'noise_embedding',
+           'DiffusionTransformerConfig', 'SuperBlock', 'DiffusionTransformer', 'noise_embedding',
            'DiffusionWeightsError', 'transformer_with', 'released_weights']
 
 # %% ../../nbs/proteins/18_diffusion_transformer.ipynb #96820784
@@ -14,6 +14,9 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from flax import nnx
+
+from ..data.weights import WeightsError, check_fit, leaf
+from .evoformer import Stack
 
 # %% ../../nbs/proteins/18_diffusion_transformer.ipynb #69022dc6
 def plain_norm(x, epsilon: float = 1e-5):
@@ -95,17 +98,6 @@ class DiffusionBlock(nnx.Module):
         a = a + self.attention(a, s, bias, keys)
         return a + self.transition(a, s)
 
-
-def stacked(make, count: int, rngs: nnx.Rngs):
-    "`count` copies of the module that `make(rngs)` makes, as one with a leading axis on every parameter."
-    return nnx.vmap(lambda key: make(nnx.Rngs(key)), in_axes=0)(jax.random.split(rngs.params(), count))
-
-
-def through(stack, step, start, *inputs):
-    "Walk `start` through the modules of `stack`: value = step(module, value, *inputs of that module). One program for any depth."
-    shape, parameters = nnx.split(stack)
-    return jax.lax.scan(lambda x, given: (step(nnx.merge(shape, given[0]), x, *given[1]), None), start, (parameters, inputs))[0]
-
 # %% ../../nbs/proteins/18_diffusion_transformer.ipynb #c5a131f0
 @dataclass(frozen=True)
 class DiffusionTransformerConfig:
@@ -130,11 +122,11 @@ class SuperBlock(nnx.Module):
 
     def __init__(self, c: DiffusionTransformerConfig, rngs: nnx.Rngs):
         self.count, self.bias = c.super_block, nnx.Linear(c.pair, c.super_block * c.heads, use_bias=False, rngs=rngs)
-        self.blocks = stacked(lambda r: DiffusionBlock(c.width, c.single, c.heads, c.factor, r, c.key, c.value), c.super_block, rngs)
+        self.stack = Stack(lambda rngs: DiffusionBlock(c.width, c.single, c.heads, c.factor, rngs, c.key, c.value), c.super_block, rngs=rngs)
 
     def __call__(self, a, s, z, hidden):
         bias = self.bias(z).reshape(*z.shape[:-1], self.count, -1)
-        return through(self.blocks, lambda block, x, b: block(x, s, b + hidden), a, jnp.moveaxis(bias, (-2, -1), (0, -3)))
+        return self.stack(lambda block, x, b: block(x, s, b + hidden), a, jnp.moveaxis(bias, (-2, -1), (0, -3)))
 
 
 class DiffusionTransformer(nnx.Module):
@@ -147,12 +139,12 @@ class DiffusionTransformer(nnx.Module):
     def __init__(self, config: DiffusionTransformerConfig = DiffusionTransformerConfig(), rngs: nnx.Rngs | None = None):
         rngs = rngs or nnx.Rngs(0)
         self.config, self.norm = config, scale_norm(config.pair, rngs)
-        self.blocks = stacked(lambda r: SuperBlock(config, r), config.blocks // config.super_block, rngs)
+        self.stack = Stack(lambda rngs: SuperBlock(config, rngs), config.blocks // config.super_block, rngs=rngs)
 
     def __call__(self, a, s, z, mask):
         "Tokens after all blocks; `mask` is 1 where a token may be looked at  # (token, width), (token, single), (token, token, pair), (token,) -> (token, width)"
         z, hidden = self.norm(z), 1e9 * (mask - 1)
-        return through(self.blocks, lambda block, x: block(x, s, z, hidden), a)
+        return self.stack(lambda block, x: block(x, s, z, hidden), a)
 
 # %% ../../nbs/proteins/18_diffusion_transformer.ipynb #6151c298
 def noise_embedding(level, weight, bias):
@@ -160,7 +152,7 @@ def noise_embedding(level, weight, bias):
     return jnp.cos(2 * jnp.pi * (jnp.log(level)[..., None] / 4 * weight + bias))
 
 # %% ../../nbs/proteins/18_diffusion_transformer.ipynb #0d6605ca
-class DiffusionWeightsError(ValueError):
+class DiffusionWeightsError(WeightsError):
     "Weights that are not those of the transformer; lists what is missing, what is too many and what has another shape."
 
 
@@ -176,14 +168,8 @@ _LAYERS = {
 def _places(scope: str = "transformer") -> dict[str, str]:
     "Name in the released program -> place in the network."
     outer = f"{scope}/__layer_stack_with_per_layer"
-    return {f"{scope}/pair_input_layer_norm//scale": "norm.scale", f"{outer}/pair_logits_projection//weights": "blocks.bias.kernel",
-            **{f"{outer}/__layer_stack_with_per_layer/{scope}{theirs}": f"blocks.blocks.{ours}" for theirs, ours in _LAYERS.items()}}
-
-
-def _leaf(model, place: str):
-    for part in place.split("."):
-        model = getattr(model, part)
-    return model
+    return {f"{scope}/pair_input_layer_norm//scale": "norm.scale", f"{outer}/pair_logits_projection//weights": "stack.blocks.bias.kernel",
+            **{f"{outer}/__layer_stack_with_per_layer/{scope}{theirs}": f"stack.blocks.stack.blocks.{ours}" for theirs, ours in _LAYERS.items()}}
 
 
 def _released_shape(name: str, shape: tuple, c: DiffusionTransformerConfig) -> tuple:
@@ -210,17 +196,14 @@ def transformer_with(weights: dict, config: DiffusionTransformerConfig | None = 
     "The transformer with `weights`, arrays by the names of the released program ('transformer/…//weights'); sizes are read off the arrays where `config` is None. DiffusionWeightsError lists what does not fit."
     config = config or _config_of(weights)
     model = nnx.eval_shape(lambda: DiffusionTransformer(config))
-    shapes = {name: _released_shape(name, _leaf(model, place).shape, config) for name, place in _places().items()}
-    wrong = [f"{n} is missing" for n in shapes if n not in weights] + [f"{n} is none of the transformer's" for n in sorted(weights) if n not in shapes]
-    wrong += [f"{n} has shape {np.shape(weights[n])}, the transformer {want}" for n, want in shapes.items() if n in weights and np.shape(weights[n]) != want]
-    if wrong:
-        raise DiffusionWeightsError(f"{len(wrong)} arrays do not fit {config}: " + "; ".join(wrong[:12]) + ("; …" if len(wrong) > 12 else ""))
+    shapes = {name: _released_shape(name, leaf(model, place).shape, config) for name, place in _places().items()}
+    check_fit(shapes, weights, config, DiffusionWeightsError, "the transformer")
     for name, place in _places().items():
-        leaf = _leaf(model, place)
-        leaf.set_value(jnp.asarray(np.asarray(weights[name], np.float32).reshape(leaf.shape)))
+        there = leaf(model, place)
+        there.set_value(jnp.asarray(np.asarray(weights[name], np.float32).reshape(there.shape)))
     return model
 
 
 def released_weights(model: DiffusionTransformer) -> dict:
     "Arrays of `model` by the names of the released program."
-    return {name: np.asarray(_leaf(model, place)[...]).reshape(_released_shape(name, _leaf(model, place).shape, model.config)) for name, place in _places().items()}
+    return {name: np.asarray(leaf(model, place)[...]).reshape(_released_shape(name, leaf(model, place).shape, model.config)) for name, place in _places().items()}

@@ -95,11 +95,11 @@ class Stack(nnx.Module):
             raise ValueError(f"number is {number}; allowed: one block or more")
         self.blocks = nnx.vmap(lambda keys: make(rngs=nnx.Rngs(keys)), in_axes=0)(jax.random.split(rngs.params(), number))
 
-    def __call__(self, step, carry, remember: bool = True):
-        "`step(block, carry)` through every block; gives the last carry."
+    def __call__(self, step, carry, *inputs, remember: bool = True):
+        "`step(block, carry, *inputs of that block)` through every block, where `inputs` have a first axis of blocks; gives the last carry."
         shape, stack = nnx.split(self.blocks)
-        walk = lambda carry, parameters: (step(nnx.merge(shape, parameters), carry), None)
-        return jax.lax.scan(walk if remember else jax.checkpoint(walk), carry, stack)[0]
+        walk = lambda carry, given: (step(nnx.merge(shape, given[0]), carry, *given[1]), None)
+        return jax.lax.scan(walk if remember else jax.checkpoint(walk), carry, (stack, inputs))[0]
 
 
 class Evoformer(nnx.Module):
@@ -110,7 +110,7 @@ class Evoformer(nnx.Module):
 
     def __call__(self, m, z, m_mask, z_mask, chunk: int | None = None, remember: bool = True):
         "Alignment and pairs after all blocks; shapes as for one."
-        return self.stack(lambda block, mz: block(*mz, m_mask, z_mask, chunk), (m, z), remember)
+        return self.stack(lambda block, mz: block(*mz, m_mask, z_mask, chunk), (m, z), remember=remember)
 
 # %% ../../nbs/proteins/13_evoformer.ipynb #882a602a
 def cast(module, dtype):

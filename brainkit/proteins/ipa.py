@@ -17,7 +17,7 @@ import numpy as np
 from flax import nnx
 from jax import Array
 
-from .esm_weights import WeightsError
+from ..data.weights import check_fit, leaf
 from .frames import Rigid, place_atoms, quaternion_product, rotation_of, to_atom37, torsion_frames, unit
 from .residues import residue_arrays
 
@@ -275,27 +275,18 @@ def structure_layout(config: StructureConfig, theirs: str = "structure_module", 
     return found
 
 
-def _leaf(module, place):
-    for part in place.split("."):
-        module = module[int(part)] if part.isdigit() else getattr(module, part)
-    return module
-
-
 def take_weights(module, layout: dict[str, Packed]) -> dict[str, np.ndarray]:
     "The arrays of `module` by their names in a file, in the file's shapes."
-    return {name: np.asarray(p.pack([np.asarray(_leaf(module, place)[...]) for place in p.places])) for name, p in layout.items()}
+    return {name: np.asarray(p.pack([np.asarray(leaf(module, place)[...]) for place in p.places])) for name, p in layout.items()}
 
 
 def put_weights(module, weights: dict, layout: dict[str, Packed]):
     "Set the arrays of `module` from `weights` by their names in a file, and give it back. WeightsError that lists what is missing, left over or of another shape; nothing is set then."
-    want = {name: p.pack([np.empty(_leaf(module, place).shape, np.bool_) for place in p.places]).shape for name, p in layout.items()}
-    wrong = [f"{n} is missing" for n in want if n not in weights] + [f"{n} is none of the model's" for n in weights if n not in want]
-    wrong += [f"{n} has shape {np.shape(weights[n])}, the model {s}" for n, s in want.items() if n in weights and np.shape(weights[n]) != s]
-    if wrong:
-        raise WeightsError(f"{len(wrong)} of {len(want)} arrays do not fit {type(module).__name__} with {getattr(module, 'config', '')}: " + "; ".join(wrong[:12]) + ("; …" if len(wrong) > 12 else ""))
+    want = {name: p.pack([np.empty(leaf(module, place).shape, np.bool_) for place in p.places]).shape for name, p in layout.items()}
+    check_fit(want, weights, f"{type(module).__name__} with {getattr(module, 'config', '')}")
     for name, packed in layout.items():
         for place, a in zip(packed.places, packed.unpack(np.asarray(weights[name], np.float32))):
-            _leaf(module, place).set_value(jnp.asarray(a))
+            leaf(module, place).set_value(jnp.asarray(a))
     return module
 
 

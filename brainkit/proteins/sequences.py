@@ -16,8 +16,8 @@ import numpy as np
 from flax import nnx
 
 from ..data import fetch, read_torch
+from ..data.weights import WeightsError, check_fit, leaf
 from .backbone import Backbone
-from .esm_weights import WeightsError
 from .mpnn import ALPHABET, MPNN, MPNNConfig, decoding_rank, earlier, gather
 
 # %% ../../nbs/proteins/06_design.ipynb #542bcc8a
@@ -42,12 +42,6 @@ def _places(config: MPNNConfig) -> dict:
     return found
 
 
-def _leaf(model, place):
-    for part in place.split("."):
-        model = model[int(part)] if part.isdigit() else getattr(model, part)
-    return model
-
-
 def mpnn_with(weights: dict, k: int = 48) -> MPNN:
     "The network with `weights`, arrays by the published names; sizes are read off them, the number of neighbours is `k`. WeightsError lists what is missing, left over or misshapen."
     count = lambda kind: 1 + max((int(m[1]) for n in weights if (m := re.match(rf"{kind}_layers\.(\d+)\.", n))), default=-1)
@@ -55,14 +49,10 @@ def mpnn_with(weights: dict, k: int = 48) -> MPNN:
         raise WeightsError("no matrix W_s.weight; allowed: a checkpoint of ProteinMPNN")
     config = MPNNConfig(int(np.shape(weights["W_s.weight"])[1]), count("encoder"), count("decoder"), k)
     model, places = MPNN(config), _places(config)
-    shape = lambda place, side: tuple(_leaf(model, place).shape)[::-1] if side else tuple(_leaf(model, place).shape)
-    wrong = [f"{n} is missing" for n in places if n not in weights] + [f"{n} is none of the model's" for n in weights if n not in places]
-    wrong += [f"{n} has shape {np.shape(weights[n])}, the model {shape(*where)}" for n, where in places.items() if n in weights and np.shape(weights[n]) != shape(*where)]
-    if wrong:
-        raise WeightsError(f"{len(wrong)} of {len(places)} parameters do not fit {config}: " + "; ".join(wrong[:12]) + ("; …" if len(wrong) > 12 else ""))
+    check_fit({name: leaf(model, place).shape[::-1 if side else None] for name, (place, side) in places.items()}, weights, config)
     for name, (place, side) in places.items():
         value = np.asarray(weights[name], np.float32)
-        _leaf(model, place).set_value(jnp.asarray(value.T if side else value))
+        leaf(model, place).set_value(jnp.asarray(value.T if side else value))
     return model
 
 

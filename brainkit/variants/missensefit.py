@@ -18,7 +18,7 @@ import numpy as np
 import optax
 from flax import nnx
 
-from ..data import load, save_weights
+from ..data import load, open_weights, save_weights
 from .alignment import GAP, LETTERS, Alignment, letter_counts, sequence_weights
 from .missense import Saturation
 from .missensenet import MissenseNet, NetConfig, alignment_features, clipped_loss, missense_map, net_arrays, put_arrays, scores
@@ -116,10 +116,8 @@ def train(net: MissenseNet, lessons: list, how: Schooling = Schooling(), *, lett
 
 
 def _resumed(path, net, memory, how):
-    import json
-    from safetensors import safe_open
-    with safe_open(path, "numpy") as file:
-        arrays, config = {n: file.get_tensor(n) for n in file.keys()}, json.loads((file.metadata() or {}).get("config", "{}"))
+    with open_weights(path) as kept:
+        arrays, config = dict(kept), kept.config
     if config != how.__dict__:
         raise ValueError(f"keep is {path.name}, a run of {config}; allowed: one of {how.__dict__}; give another file, or remove it")
     put_arrays(net, {n[4:]: x for n, x in arrays.items() if n.startswith("net.")}, path.name)

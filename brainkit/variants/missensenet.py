@@ -17,7 +17,7 @@ import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
-from ..data import save_weights
+from ..data.weights import misfits, open_weights, refuse, save_weights
 from .alignment import GAP, LETTERS, Alignment, letter_counts, sequence_weights
 from .missense import Saturation
 from .scores import blosum62
@@ -182,10 +182,8 @@ def put_arrays(net: MissenseNet, arrays: dict, what: str = "arrays") -> Missense
     "Put parameters by name into a network, which is returned. Raises ValueError that lists what is missing, left over or of another shape."
     flat = dict(nnx.to_flat_state(nnx.state(net, nnx.Param)))
     wanted = {".".join(map(str, p)): p for p in flat}
-    wrong = [f"{n} is missing" for n in wanted if n not in arrays] + [f"{n} is none of the network's" for n in arrays if n not in wanted]
-    wrong += [f"{n} has shape {np.shape(arrays[n])}, the network {flat[p].shape}" for n, p in wanted.items() if n in arrays and np.shape(arrays[n]) != flat[p].shape]
-    if wrong:
-        raise ValueError(f"{what}: {len(wrong)} of {len(wanted)} parameters do not fit: " + "; ".join(wrong[:8]) + ("; …" if len(wrong) > 8 else ""))
+    wrong = misfits({n: flat[p].shape for n, p in wanted.items()}, arrays, "the network")
+    refuse(wrong, f"{what}: {len(wrong)} of {len(wanted)} parameters do not fit", most=8)
     for name, place in wanted.items():
         flat[place].set_value(jnp.asarray(arrays[name]))
     nnx.update(net, nnx.from_flat_state(flat))
@@ -194,10 +192,8 @@ def put_arrays(net: MissenseNet, arrays: dict, what: str = "arrays") -> Missense
 
 def load_net(path: str | Path, trunk: Any = None) -> MissenseNet:
     "A network from a file of `save_net`; `trunk` is needed where the network was trained on a given representation. Raises ValueError for other weights, listing them."
-    import json
-    from safetensors import safe_open
-    with safe_open(path, "numpy") as file:
-        arrays, config = {n: file.get_tensor(n) for n in file.keys()}, json.loads((file.metadata() or {}).get("config", "{}"))
+    with open_weights(path) as kept:
+        arrays, config = dict(kept), kept.config
     if trunk is None and set(config) != set(NetConfig.__dataclass_fields__):
         raise ValueError(f"{Path(path).name} holds sizes {config}; allowed: those of NetConfig, or give the trunk whose representation the head was trained on")
     return put_arrays(MissenseNet(NetConfig(**config) if trunk is None else trunk), arrays, Path(path).name)

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from ..data.bases import other_strand
 from .hgvs import THREE, ProteinVariant
 from .nomenclature import DNAVariant, Position, ProteinChange, read_hgvs
 
 # %% ../../nbs/variants/12_transcript.ipynb #cab0fc4f
 _AMINO = "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG"
 CODONS = {a + b + c: _AMINO[16 * i + 4 * j + k] for i, a in enumerate("TCAG") for j, b in enumerate("TCAG") for k, c in enumerate("TCAG")}
-_PAIRS = str.maketrans("ACGTN", "TGCAN")
 
 
 class TranscriptError(ValueError):
@@ -26,7 +26,7 @@ class TranscriptError(ValueError):
 
 def reverse_complement(dna: str) -> str:
     "The other strand, read in its own direction."
-    return dna.translate(_PAIRS)[::-1]
+    return other_strand(dna)
 
 
 def translate(dna: str) -> str:

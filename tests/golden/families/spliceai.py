@@ -9,7 +9,7 @@ import numpy as np
 from flax import nnx
 
 from brainkit.data.cache import cache_folder
-from brainkit.dna.spliceai import one_hot
+from brainkit.dna.sequence import one_hot
 from brainkit.dna.spliceai_weights import PUBLISHED, load_splice
 from tests.golden.cases import Skipped, Unsupported, compare
 
