@@ -16,5 +16,4 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "variantbench": ["VariantBench"],
     "raster": ["RasterBench", "Played", "Raster", "play"],
     "proteinpage": [],
-    "rungs": ["View", "Rung", "look", "rungs"],
 })

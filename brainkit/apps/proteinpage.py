@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ..plot.theme import WIDTH, palette, styled
-from ..proteins.afdb import BANDS, PAE, Prediction, bands, fetch_prediction, read_pae, read_prediction
+from ..proteins.afdb import BANDS, PAE, PredictedModel, bands, fetch_prediction, read_pae, read_prediction
 from ..proteins.backbone import Backbone, read_backbone
 from ..proteins.view import HARDLY, Comparison, compare, neighbours_of
 from ..variants.dossier import with_segments
@@ -67,7 +67,7 @@ def _fits(question, p):
 class Answer(NamedTuple):
     "What a report shows."
     question: Question
-    model: Prediction
+    model: PredictedModel
     pae: PAE | None
     compared: Comparison | None
     measured: Backbone | None

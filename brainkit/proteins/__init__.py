@@ -32,7 +32,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "diffusion_transformer": ["DiffusionTransformer", "DiffusionTransformerConfig", "released_weights", "transformer_with"],
     "denoiser": ["AtomFeatures", "Denoiser", "DiffusionConfig", "SamplerConfig", "TokenFeatures", "TrunkOutput", "noise_levels", "sample_structure"],
     "sequences": ["PUBLISHED", "Designed", "design", "load_mpnn", "mpnn_with", "sequence_score"],
-    "afdb": ["BANDS", "HELD", "PAE", "Prediction", "bands", "fetch_pae", "fetch_prediction", "read_pae", "read_prediction"],
-    "view": ["Comparison", "HARDLY", "Linked", "MutantDifference", "Neighbour", "compare", "mutant_difference", "neighbours_of", "pae_map", "paired", "scene_of",
+    "afdb": ["BANDS", "HELD", "PAE", "PredictedModel", "bands", "fetch_pae", "fetch_prediction", "read_pae", "read_prediction"],
+    "view": ["Comparison", "HARDLY", "Linked", "MutantDifference", "Neighbour", "compare", "mutant_difference", "neighbours_of", "pae_map", "paired_rows", "scene_of",
              "structure_3d", "structure_views", "tube"],
 })

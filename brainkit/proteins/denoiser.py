@@ -100,7 +100,7 @@ class Projected(nnx.Module):
 
 
 class Conditioning(nnx.Module):
-    "TokenFeatures and pairs as the module sees them."
+    "Tokens and pairs as the module sees them."
 
     def __init__(self, c: DiffusionConfig, rngs: nnx.Rngs):
         t = c.transformer

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['HARDLY', 'runs', 'tube', 'Scene', 'upright', 'scene_of', 'structure_3d', 'structure_views', 'Neighbour',
-           'neighbours_of', 'pae_map', 'Linked', 'paired', 'Comparison', 'compare', 'MutantDifference',
+           'neighbours_of', 'pae_map', 'Linked', 'paired_rows', 'Comparison', 'compare', 'MutantDifference',
            'mutant_difference']
 
 # %% ../../nbs/proteins/24_view.ipynb #a00f39f6
@@ -17,7 +17,7 @@ import numpy as np
 
 from ..plot.surface import icosphere
 from ..plot.theme import WIDTH, axis_label, checked, colormap, colorscale, new_axes, palette, plotly_template, styled
-from .afdb import BANDS, PAE, Prediction
+from .afdb import BANDS, PAE, PredictedModel
 from .backbone import Backbone
 
 # %% ../../nbs/proteins/24_view.ipynb #f07fce36
@@ -92,14 +92,14 @@ def upright(x, shown, up=None) -> np.ndarray:
 
 def scene_of(model, values=None, *, quantity: tuple[str, str] = ("value", "1"), scale: str = "heat", least: float = 0.0, near: tuple[int, float] | None = None, up=None) -> Scene:
     """
-    What a picture of a `Prediction` or `Backbone` shows. Colours: pLDDT, or `values` (residue,) with their (name, unit) and colour `scale`; `least`: residues of a lower pLDDT are left out;
+    What a picture of a `PredictedModel` or `Backbone` shows. Colours: pLDDT, or `values` (residue,) with their (name, unit) and colour `scale`; `least`: residues of a lower pLDDT are left out;
     `near`: only residues within a distance, Angstrom, of one; `up` (3,) points upwards. Raises ValueError for values of another length, a backbone without values, or nothing left to show.
     """
-    body = model.backbone if isinstance(model, Prediction) else model
-    sure = model.plddt if isinstance(model, Prediction) else None
+    body = model.backbone if isinstance(model, PredictedModel) else model
+    sure = model.plddt if isinstance(model, PredictedModel) else None
     x, shown, said = np.asarray(body.x[:, 1], float), np.isfinite(body.x[:, 1]).all(1), []
     if least and sure is None:
-        raise ValueError(f"least is {least:g}, but a backbone has no pLDDT; give a Prediction, or leave it out")
+        raise ValueError(f"least is {least:g}, but a backbone has no pLDDT; give a PredictedModel, or leave it out")
     if least:
         shown = shown & (sure >= least)
         said.append(f"{int((sure < least).sum())} residues with pLDDT below {least:g} are not drawn")
@@ -126,7 +126,7 @@ def scene_of(model, values=None, *, quantity: tuple[str, str] = ("value", "1"), 
 
 def _marked(model, scene, marks):
     "Rows and labels of marked residues. ValueError for one that is not in the structure."
-    body = model.backbone if isinstance(model, Prediction) else model
+    body = model.backbone if isinstance(model, PredictedModel) else model
     found = []
     for residue, label in dict(marks).items():
         row = np.flatnonzero(body.number == residue)
@@ -141,7 +141,7 @@ def structure_3d(model, values=None, *, marks: Mapping[int, str] = {}, radius: f
     A structure to turn, as a plotly figure that needs no network; hovering names the residue. `marks` {residue: label} are pointed at, and drawn even where the chain is left out; other arguments and errors as in `scene_of`.
     """
     import plotly.graph_objects as go
-    body, s, look = model.backbone if isinstance(model, Prediction) else model, scene_of(model, values, **shown), palette()
+    body, s, look = model.backbone if isinstance(model, PredictedModel) else model, scene_of(model, values, **shown), palette()
     few = sum(map(len, s.parts)) < 400
     v, t, row = tube(s.x, s.parts, radius, steps=5 if few else 2, sides=10 if few else 6)
     v, t = np.round(v[:, [0, 2, 1]] * [1, -1, 1], 1).astype(np.float32), t.astype(np.uint16 if len(v) <= 65536 else np.int32)      # plotly's up is z
@@ -207,7 +207,7 @@ class Neighbour(NamedTuple):
     pae: float | None
 
 
-def neighbours_of(model: Prediction, residue: int, within: float = 8.0, pae: PAE | None = None) -> list:
+def neighbours_of(model: PredictedModel, residue: int, within: float = 8.0, pae: PAE | None = None) -> list:
     "Residues whose beta carbons, where an ideal backbone has them, lie `within` Angstrom of a residue's, nearest first; the two on either side along the chain are left out. ValueError for a residue that is not there."
     from brainkit.proteins.mpnn import virtual_beta
     k = model.at(residue)
@@ -254,7 +254,7 @@ def _rectangle(low, high, colour):
 class Linked:
     "A map of pairs beside its structure in Jupyter: a click in the map points at both residues in the structure. `widget` is what is shown; `point(i, j)` does what a click does."
 
-    def __init__(self, model: Prediction, pae: PAE, *, cells: int = 400, height: int = 460, **shown):
+    def __init__(self, model: PredictedModel, pae: PAE, *, cells: int = 400, height: int = 460, **shown):
         import plotly.graph_objects as go
         if len(pae.error) != len(model.plddt):
             raise ValueError(f"the map is of {len(pae.error)} residues, the model of {len(model.plddt)}; are they of the same release and fragment?")
@@ -289,7 +289,7 @@ class Linked:
         display(self.widget)
 
 # %% ../../nbs/proteins/24_view.ipynb #765595a8
-def paired(a: Backbone, b: Backbone) -> tuple[np.ndarray, np.ndarray]:
+def paired_rows(a: Backbone, b: Backbone) -> tuple[np.ndarray, np.ndarray]:
     "Rows of the residues that two chains share, by a global alignment of their sequences; pairs of different letters count too. ValueError where under 30 in 100 of the shorter one are the same."
     import gemmi
     found = gemmi.align_string_sequences(list(a.sequence), list(b.sequence), [], gemmi.AlignmentScoring())
@@ -320,8 +320,8 @@ def compare(predicted, measured: Backbone) -> Comparison:
     "A prediction (or backbone) against a measured chain; residues that either does not have are left out. Raises like `paired`; ValueError for under three pairs. Source of the lDDT: Mariani et al. 2013, on alpha carbons."
     from brainkit.proteins.fape import point_lddt
     from brainkit.proteins.frames import superpose
-    a = predicted.backbone if isinstance(predicted, Prediction) else predicted
-    i, j = paired(a, measured)
+    a = predicted.backbone if isinstance(predicted, PredictedModel) else predicted
+    i, j = paired_rows(a, measured)
     seen = np.isfinite(a.x[i, 1]).all(1) & np.isfinite(measured.x[j, 1]).all(1)
     i, j = i[seen], j[seen]
     x, y = a.x[i, 1], measured.x[j, 1]
