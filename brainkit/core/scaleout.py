@@ -23,7 +23,7 @@ from jax import lax
 from jax.sharding import Mesh, NamedSharding, PartitionSpec
 
 from . import params
-from .sweeps import _bar, _compiled, _count, _padded, _Shelf
+from .sweeps import _bar, _compiled, _count, _like, _padded, _Shelf
 
 # %% ../../nbs/core/14_scaleout.ipynb #5b3ead05
 EXTRA = "pip install 'brainkit[cluster]'"
@@ -150,7 +150,7 @@ def _work(packed: bytes, members, group: int, batch: int, wide: bool) -> list:
     with jax.enable_x64(wide):
         full = jax.tree.map(lambda x: _padded(jnp.asarray(x), group), members)
         shapes, tree = jax.tree.flatten(jax.eval_shape(lambda: full))
-        out = _compiled(_unpacked(packed), min(batch, group), tree, tuple(shapes), wide)(full)
+        out = _compiled(_unpacked(packed), min(batch, group), tree, tuple(shapes), wide, *_like(None))(full, None)
         return [np.asarray(x) for x in jax.tree.leaves(jax.block_until_ready(out))]
 
 

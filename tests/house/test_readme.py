@@ -1,5 +1,6 @@
 "README is what its notebook says, its commands are single lines, and its table knows every requirement."
 import re
+import sys
 
 import pytest
 
@@ -33,6 +34,7 @@ def test_every_requirement_has_a_line_and_no_line_lacks_one():
     assert {n: row[0] for n, row in table().items()} == {n: words[g] for n, g in wanted.items()}
 
 
+@pytest.mark.skipif(sys.version_info[:2] != (3, 11), reason="the table states what is installed under Python 3.11")
 def test_weights_are_about_right():
     rows = table()
     for name, (alone, brings) in weigh().items():
