@@ -29,7 +29,7 @@ from .alleles import Batch, Case, Pair, batches, cases
 from .enformer import Enformer
 from .genemodels import GeneModel
 from .genome import Genome
-from .interpret import answered
+from .interpret import answered, some_tracks
 from .spliceai import SpliceVariantError, splice_effect
 
 # %% ../../nbs/dna/15_effects.ipynb #36acd812
@@ -80,9 +80,7 @@ class _Totals(NamedTuple):
     bins: tuple
 
     def __call__(self, model, x):
-        head, seen = model.tracks[self.species], model.embed(x)[:, self.bins[0]:self.bins[1]]
-        at = np.asarray(self.tracks)
-        return jax.nn.softplus(seen @ head.kernel[...][:, at] + head.bias[...][at]).sum(1)
+        return some_tracks(model, x, self.species, self.tracks, self.bins).sum(1)
 
 
 def enformer_amounts(model: Enformer, species: str, tracks: dict[str, int], width: int = 196_608, span: int | None = None, **options) -> Amounts:

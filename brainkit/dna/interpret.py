@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['Score', 'InterpretError', 'centred', 'gradient_x_input', 'Attribution', 'on_letters', 'integrated_gradients',
-           'deeplift', 'mutated', 'marginalised', 'attention_maps', 'TrackScore', 'answered', 'track_score',
-           'draw_tracks']
+           'deeplift', 'mutated', 'marginalised', 'attention_maps', 'some_tracks', 'TrackScore', 'answered',
+           'track_score', 'draw_tracks']
 
 # %% ../../nbs/dna/14_interpret.ipynb #b5d2f512
 from collections.abc import Callable, Iterable, Sequence
@@ -318,6 +318,12 @@ def attention_maps(model: Enformer, x: Float[Array, "base 4"], blocks: Iterable[
     return {k: np.asarray(v[:, first:last]) for k, v in _attended(model, x, blocks).items()}
 
 # %% ../../nbs/dna/14_interpret.ipynb #5f8fb2b8
+def some_tracks(model: Enformer, x, species: str, tracks, bins):
+    "Chosen tracks of a species over bins from `bins[0]` up to `bins[1]`; no other is computed  # (batch, base, 4) -> (batch, bin, track)"
+    head, at = model.tracks[species], np.asarray(tracks)
+    return jax.nn.softplus(model.embed(x)[:, bins[0]:bins[1]] @ head.kernel[...][:, at] + head.bias[...][at])
+
+
 class TrackScore(NamedTuple):
     "Mean over `bins` of the sum over `tracks` of a species; a score for the functions above, made by `track_score`."
     species: str
@@ -325,9 +331,7 @@ class TrackScore(NamedTuple):
     bins: tuple
 
     def __call__(self, model, x):
-        head, seen = model.tracks[self.species], model.embed(x)[:, self.bins[0]:self.bins[1]]
-        at = np.asarray(self.tracks)
-        return jax.nn.softplus(seen @ head.kernel[...][:, at] + head.bias[...][at]).sum(-1).mean(1)
+        return some_tracks(model, x, self.species, self.tracks, self.bins).sum(-1).mean(1)
 
 
 def answered(config: EnformerConfig, length: int) -> tuple[int, int]:

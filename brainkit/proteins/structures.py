@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .backbone import Backbone, StructureError
+from .backbone import Backbone, StructureError, open_structure
 from .residues import ATOM37, parts, residue_arrays, residue_numbers, three_letters
 
 # %% ../../nbs/proteins/20_structures.ipynb #62b15bde
@@ -87,13 +87,7 @@ def read_protein(path, model: int = 0, strict: bool = False) -> Protein:
     """
     import gemmi
     path = Path(path)
-    try:
-        structure = gemmi.read_structure(str(path))
-    except (RuntimeError, ValueError, OSError) as error:
-        raise StructureError(f"{path.name}: {error}; allowed: mmCIF or PDB") from error
-    if not len(structure) > model >= 0:
-        raise StructureError(f"{path.name} has {len(structure)} models; asked for number {model}, from 0")
-    structure.setup_entities()
+    structure = open_structure(path, model)
     rows, notes = [], [] if len(structure) == 1 else [f"model {model} of {len(structure)}"]
     for chain in structure[model]:
         rows += _chain(chain, notes)
