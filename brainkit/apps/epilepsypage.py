@@ -14,8 +14,9 @@ from typing import NamedTuple
 import numpy as np
 
 from .brainpage import bring
+from ..core import auroc
 from brainkit.wholebrain import (
-    Connectivity, Epileptor, Outcomes, Patient, Plan, Recording, Zones, auroc, critical_x0, find_zones, interictal, load_mapping, load_surface, make_patient, network_edge, normalise,
+    Connectivity, Epileptor, Outcomes, Patient, Plan, Recording, Zones, critical_x0, find_zones, interictal, load_mapping, load_surface, make_patient, network_edge, normalise,
     operate, plan, record_seizures, rivals, scramble,
 )
 from ..wholebrain.connectivity import DEFAULT
@@ -200,8 +201,8 @@ class Telling:
         seen = f"{claim('contacts', len(a.tape.names), '', 'of electrodes around the zone, the hypothesis wrong in one of five')} contacts of {a.question.electrodes} electrodes record the seizure of this table, made by all six variables with noise. "
         if not truth.any() or truth.all():
             return seen + "No region, or every one, lies above its edge, so there is no zone to look for."
-        score = claim("contacts_auroc", auroc(a.found.score, truth), "", "posterior from the contacts against the table")
-        simple = claim("contacts_auroc_nearest", auroc(rivals(a.tape.power(), a.patient.planned, a.question.brain)["nearest onset"], truth), "", "onset at the nearest contact")
+        score = claim("contacts_auroc", auroc(truth, a.found.score), "", "posterior from the contacts against the table")
+        simple = claim("contacts_auroc_nearest", auroc(truth, rivals(a.tape.power(), a.patient.planned, a.question.brain)["nearest onset"]), "", "onset at the nearest contact")
         low, high = a.found.interval()
         inside = claim("contacts_coverage", float(((a.question.x0 >= low) & (a.question.x0 <= high)).mean()), "", "share of regions whose x0 lies in its 90 % interval")
         return (seen + f"From them alone the inference ranks the zone with an area under the curve of {score} (the onset at the nearest contact: {simple}) and would name {self.names(a.found.called())}. A share of {inside} of the values lies in its 90 % intervals. "

@@ -35,7 +35,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "calcium": ["CalciumSynapse", "calcium_pair", "time_above", "crossing", "strength_change", "pairing_sample", "CalciumPairs", "Efficacy", "CalciumRule", "CalciumEdge",
                 "CaMKII", "Rings", "RingRests", "camkii_rests", "phosphorylated"],
     "lfp": ["SynapticCurrents", "synaptic_currents", "weighted_sum", "Stick", "membrane_currents", "stick_field"],
-    "worm": ["Worm", "load_worm", "auroc", "Scored", "score_pairs", "shared_inputs", "propagation", "mirror", "anatomy_scores", "GradedState", "GradedWorm", "graded_worm",
+    "worm": ["Worm", "load_worm", "Scored", "score_pairs", "shared_inputs", "propagation", "mirror", "anatomy_scores", "GradedState", "GradedWorm", "graded_worm",
              "steady_gain", "neuron_groups", "held_out_scores", "reputation"],
     "cuba": ["VogelsAbbott", "CUBA", "self_sustained", "cuba_start", "cuba_spikes"],
     "cobahh": ["CobaHH", "CobaHHState", "COBAHH", "traub_miles", "cobahh_start", "cobahh_spikes"],

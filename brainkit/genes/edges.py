@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..core.agreement import auroc
+
 # %% ../../nbs/genes/02_edges.ipynb #c1c7cc19
 @dataclass(frozen=True, eq=False)
 class Inferred:
@@ -75,11 +77,9 @@ def score_edges(scores, truth) -> EdgeScore:
     last = np.flatnonzero(np.r_[np.diff(s[order]) != 0, True])                   # the end of each group of equal scores
     hits, seen = np.cumsum(y[order])[last], last + 1.0
     gained, size = np.diff(hits, prepend=0), np.diff(seen, prepend=0)
-    above = seen - hits - (size - gained) / 2                                  # false edges above those of the group, half of its own
-    auroc = 1 - (gained * above).sum() / (k * (n - k))
     group = int(np.searchsorted(seen, k))
     early = (hits[group] - gained[group] + gained[group] / size[group] * (k - (seen[group] - size[group]))) / k
-    return EdgeScore(float(auroc), float((gained * hits / seen).sum() / k), float(early), k / n)
+    return EdgeScore(auroc(y, s), float((gained * hits / seen).sum() / k), float(early), k / n)
 
 
 def score_network(found: Inferred, truth) -> EdgeScore:

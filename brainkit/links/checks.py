@@ -14,6 +14,7 @@ import jax
 import numpy as np
 
 from ..core import TemporalAverage, integrate, network
+from ..core.agreement import pearson
 from .circuit import simulate_network, sodium_cells
 from .quantity import Quantity, Samples
 from .seizure import Kept, resting_point, run_brain
@@ -97,7 +98,7 @@ def brain_nulls(thread: Thread, n: int) -> tuple:
 
 def likeness(maps: np.ndarray) -> list:
     "Correlation of the first map with each of the others; 0 where a map does not vary."
-    return [float(np.corrcoef(maps[0], m)[0, 1]) if maps[0].std() > 0 and m.std() > 0 else 0.0 for m in maps[1:]]
+    return [float(np.nan_to_num(pearson(maps[0], m))) for m in maps[1:]]
 
 
 def middle(thread: Thread, name: str) -> int:

@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..core.agreement import auroc
 from ..data import fetch, load, table
 from .alignment import LETTERS, channel_family, letter_counts
 from .genes import GeneError, gene, gene_names
 from .hgvs import ProteinVariant, parse
-from .pathogenic import auroc, by_gene, calibration, mean_within
+from .pathogenic import by_gene, calibration, mean_within
 from .scores import align, blosum62, grantham
 
 # %% ../../nbs/variants/10_gainloss.ipynb #23e6a1e6

@@ -39,7 +39,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "monitors": ["SubSample", "GlobalAverage", "SpatialAverage", "Sensors", "monitor", "MONITORS"],
     "seizures": ["Episodes", "Seizures", "interictal", "excitability", "seize", "recruited", "delay", "load", "cut", "resections"],
     "patients": ["Patient", "Recording", "make_patient", "record_seizures", "network_edge", "implant", "implanted", "contact_gain"],
-    "zones": ["Zones", "find_zones", "unmix", "started", "rivals", "auroc", "resampled"],
+    "zones": ["Zones", "find_zones", "unmix", "started", "rivals", "resampled"],
     "operations": ["Outcomes", "operate", "Plan", "plan", "every_set"],
     "expected": ["Expected", "expected_covariance", "expected_fc", "bold_gain", "band", "balanced_rest"],
     ".core.fit": ["Free", "Space", "Fit", "fit_gradient", "fit_search", "Fisher", "fisher"],

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['GRID', 'LOUD', 'FAST', 'STEP', 'PRIOR', 'unmix', 'started', 'Clamped', 'respond', 'ictal', 'Zones', 'find_zones',
-           'rivals', 'auroc', 'resampled']
+           'rivals', 'resampled']
 
 # %% ../../nbs/wholebrain/17_zones.ipynb #b03ad9ed
 from dataclasses import dataclass
@@ -216,13 +216,6 @@ def rivals(power, lead: LeadField, brain: Connectivity) -> dict:
     activity = unmix(power, lead.gain)
     first, most = started(activity), np.log(activity.sum(0))
     return {"nearest onset": -onset[near] + 1e-3 * loud[near], "nearest index": (loud / (onset - onset.min() + 5.0))[near], "unmixed onset": -first + 1e-3 * (most - most.max()), "strength": np.asarray(brain.weights).sum(1)}
-
-
-def auroc(score, truth) -> float:
-    "Share of pairs, one region of the zone and one that is not, of which the first scores higher; ties count half. NaN where there are not both."
-    score, truth = np.asarray(score, float), np.asarray(truth, bool)
-    gap = score[truth][:, None] - score[~truth]
-    return float(((gap > 0) + 0.5 * (gap == 0)).mean()) if gap.size else np.nan
 
 
 def resampled(values, of=np.mean, draws: int = 2000, seed: int = 0) -> np.ndarray:
