@@ -172,36 +172,43 @@ def variance_of_node_variance(x: Array) -> Array:
     return jnp.asarray(x).var(0).var()
 
 # %% ../../nbs/wholebrain/12_analysis.ipynb #de8294f2
-@jax.jit
-def lz_words(bits: Array) -> Array:
-    "Number of words of a sequence in the exhaustive history of Lempel and Ziv  # (length,) -> () int. Source: Lempel & Ziv 1976."
+@partial(jax.jit, static_argnames="width")
+def lz_words(bits: Array, width: int | None = None) -> Array:
+    """Number of words of a sequence in the exhaustive history of Lempel and Ziv  # (length,) -> () int
+
+    width: of a column, if the sequence is columns one after another; then no word and no earlier stretch reaches over the end of a column, and what is left of a column and known is no word, but for the last.
+    Raises ValueError for a width that does not divide the length. Source: Lempel & Ziv 1976; in columns, Casali et al. 2013.
+    """
     s = jnp.asarray(bits).astype(jnp.int8)
     n = s.shape[0]
+    width = n if width is None else width
+    if not 0 < width <= max(n, 1) or n % width:
+        raise ValueError(f"width is {width} for a sequence of {n}; allowed: a number that divides it")
     padded, place = jnp.concatenate([s, jnp.full(n, -1, jnp.int8)]), jnp.arange(n, dtype=jnp.int32)
 
     def read(c, p):
         words, begin, alive = c
-        same = alive & (lax.dynamic_slice_in_dim(padded, p - begin, n, 0) == s[p])     # earlier starts that match up to this symbol
-        known = same.any()
-        begin = jnp.where(known, begin, p + 1)
-        return (words + ~known, begin, jnp.where(known, same, place < begin)), None
+        inside = place % width + (p - begin) < width
+        same = alive & inside & (lax.dynamic_slice_in_dim(padded, p - begin, n, 0) == s[p])     # earlier starts that match up to this symbol
+        known, last = same.any(), (p + 1) % width == 0
+        begin = jnp.where(known & ~last, begin, p + 1)
+        return (words + (~known | (p == n - 1)), begin, jnp.where(known & ~last, same, place < begin)), None
 
-    (words, begin, _), _ = lax.scan(read, (jnp.int32(0), jnp.int32(0), jnp.zeros(n, bool)), place)
-    return words + (begin < n)                                                          # the last word may be cut off
+    return lax.scan(read, (jnp.int32(0), jnp.int32(0), jnp.zeros(n, bool)), place)[0][0]
 
 
 @jax.jit
 def complexity(picture: Array) -> Array:
     """Complexity of a binary picture, near 0 for one that repeats and near 1 for noise  # (time, node) -> ()
 
-    Nodes are first ordered by how often they are on; then the picture is read node by node at each time. 0 where all or none is on.
+    Nodes are first ordered by how often they are on; then words are looked for in each time's column of nodes, among the columns before it and within itself. 0 where all or none is on. Source: Casali et al. 2013.
     """
     picture = jnp.asarray(picture, bool)
     picture = picture[:, jnp.argsort(picture.sum(0), stable=True)]
     p, size = picture.mean(), picture.size
     inside = jnp.clip(p, 1 / size, 1 - 1 / size)
     entropy = -inside * jnp.log2(inside) - (1 - inside) * jnp.log2(1 - inside)
-    return jnp.where((p > 0) & (p < 1), lz_words(picture.ravel()) * np.log2(size) / (size * entropy), 0.0)
+    return jnp.where((p > 0) & (p < 1), lz_words(picture.ravel(), picture.shape[1]) * np.log2(size) / (size * entropy), 0.0)
 
 
 @partial(jax.jit, static_argnames=("onset", "resamples"))
