@@ -11,6 +11,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "commands": [],
     "torchfile": ["read_torch"],
     "weights": ["save_weights", "open_weights", "KeptWeights", "WeightsError", "misfits", "check_fit"],
+    "growing": ["GrowingFile", "measured"],
     "bases": ["other_strand"],
     "tfbundle": ["Bundle", "BundleError", "key_at"],
     "vcf": ["VCF", "VCFError", "Record", "Allele", "read_vcf", "write_vcf", "refusal", "trim", "stands", "left_align", "right_align", "anchored"],

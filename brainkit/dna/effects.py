@@ -9,8 +9,6 @@ __all__ = ['EffectError', 'Amounts', 'enformer_amounts', 'SpliceSites', 'random_
 # %% ../../nbs/dna/15_effects.ipynb #dc4db6f0
 import csv
 import gzip
-import json
-import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
@@ -24,6 +22,7 @@ import numpy as np
 from flax import nnx
 from jaxtyping import Array, Float
 
+from ..data.growing import GrowingFile, measured
 from ..data.vcf import Record, read_vcf
 from .alleles import Batch, Case, Pair, batches, cases
 from .enformer import Enformer
@@ -217,54 +216,21 @@ def score_variants(source, out, genome: Genome, rule, size: int = 4, background:
     out, records = Path(out), list(source) if not isinstance(source, str | Path) else None
     if "".join(out.suffixes[-2:]).removesuffix(".gz")[-4:] != ".tsv" or not out.parent.is_dir() or size < 1 or block < 1:
         raise EffectError(f"out is {str(out)!r}, size {size}, block {block}; allowed: a name ending in .tsv or .tsv.gz in a folder that is there, size and block from 1")
-    total, content = _measured(source if records is None else records)
+    total, content = measured(source if records is None else records)
     marks = {"file": content, "genome": sha256(repr((genome.name, genome.lengths)).encode()).hexdigest(), "rule": rule.mark, "window": repr(sorted(window.items())),
              "background": "" if background is None else _digest(background.values)}
-    part, note = out.with_name(out.name + ".part"), out.with_name(out.name + ".part.json")
-    every = read_vcf(source).records if records is None else records
-    state = _begun(part, note, marks, fresh)
-    resumed, stream = state["records"], islice(every, state["records"], None)
-    with open(part, "ab") as handle, tqdm(total=total, initial=resumed, unit="variant", desc=progress if isinstance(progress, str) else out.name, disable=not progress) as bar:
-        if not handle.tell():
-            _written(handle, out, "\t".join([*_FIRST, *rule.columns, *(c + _PLACE for c in rule.columns if background), _WHY]) + "\n")
-        while some := list(islice(stream, block)):
-            rows, scored = _rows(list(cases(some, genome, rule.width, **window)), rule, size, background)
-            _written(handle, out, "".join(rows))
-            state |= {"records": state["records"] + len(some), "alleles": state["alleles"] + len(rows), "scored": state["scored"] + scored, "bytes": handle.tell()}
-            new = note.with_name(note.name + ".new")
-            new.write_text(json.dumps(state), encoding="utf-8")
-            new.replace(note)
-            bar.update(len(some))
-    part.replace(out)
-    note.unlink(missing_ok=True)
-    return Scored(out, state["records"], state["alleles"], state["scored"], resumed)
-
-
-def _measured(source) -> tuple[int, str]:
-    "Number of records, and a hash, of a file or a list."
-    if not isinstance(source, str | Path):
-        return len(source), sha256("\n".join(map(str, source)).encode()).hexdigest()
-    h, count = sha256(), 0
-    with (gzip.open if Path(source).suffix in (".gz", ".bgz") else open)(source, "rb") as file:
-        for line in file:
-            h.update(line)
-            count += not line.startswith(b"#") and bool(line.strip())
-    return count, h.hexdigest()
-
-
-def _begun(part, note, marks, fresh) -> dict:
-    "How far an earlier run came, its part cut to that length."
-    if fresh or not (part.exists() and note.exists()):
-        part.write_bytes(b"")
-        note.unlink(missing_ok=True)
-        return {"marks": marks, "records": 0, "alleles": 0, "scored": 0, "bytes": 0}
-    state = json.loads(note.read_text(encoding="utf-8"))
-    changed = [k for k in marks if state["marks"].get(k) != marks[k]]
-    if changed or part.stat().st_size < state["bytes"]:
-        raise EffectError(f"{part.name} is part of a run with another {changed[0] if changed else 'length than its note says'}; give fresh=True to begin anew, or another out")
-    with open(part, "r+b") as handle:
-        handle.truncate(state["bytes"])
-    return state
+    every, tally = read_vcf(source).records if records is None else records, {"records": 0, "alleles": 0, "scored": 0}
+    with GrowingFile(out, marks, tally, fresh=fresh, error=EffectError) as file:
+        tally = file.state
+        resumed, stream = tally["records"], islice(every, tally["records"], None)
+        if file.empty:
+            file.append("\t".join([*_FIRST, *rule.columns, *(c + _PLACE for c in rule.columns if background), _WHY]) + "\n")
+        with tqdm(total=total, initial=resumed, unit="variant", desc=progress if isinstance(progress, str) else out.name, disable=not progress) as bar:
+            while some := list(islice(stream, block)):
+                rows, scored = _rows(list(cases(some, genome, rule.width, **window)), rule, size, background)
+                file.append("".join(rows), records=tally["records"] + len(some), alleles=tally["alleles"] + len(rows), scored=tally["scored"] + scored)
+                bar.update(len(some))
+    return Scored(out, tally["records"], tally["alleles"], tally["scored"], resumed)
 
 
 def _rows(found: list[Case], rule, size, background) -> tuple[list[str], int]:
@@ -282,13 +248,6 @@ def _rows(found: list[Case], rule, size, background) -> tuple[list[str], int]:
     text = lambda t: re.sub(r"[\t\r\n]+", " ", str(t)) or "."
     rows = ["\t".join([r.chromosome, str(r.position), text(r.id), r.reference, r.alternates[c.which] if r.alternates else ".", *map(cell, v), *map(cell, p), text(w)]) + "\n" for c, v, p, w in zip(found, numbers, places, reasons) for r in [c.record]]
     return rows, int(np.isfinite(numbers).any(1).sum())
-
-
-def _written(handle, out, text) -> None:
-    "A block on the disk; in a gzip file each is a member of its own."
-    handle.write(gzip.compress(text.encode(), 6, mtime=0) if out.suffix == ".gz" else text.encode())
-    handle.flush()
-    os.fsync(handle.fileno())
 
 # %% ../../nbs/dna/15_effects.ipynb #6fffa5df
 def laid(values: Float[np.ndarray, "bin ..."], pair: Pair, size: int, first: int = 0) -> Float[np.ndarray, "bin ..."]:

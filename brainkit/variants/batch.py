@@ -7,8 +7,6 @@ __all__ = ['Target', 'Hit', 'hits_of_record', 'hit_of_name', 'score_hits', 'Batc
 
 # %% ../../nbs/variants/14_batch.ipynb #6278edd4
 import gzip
-import json
-import os
 import re
 import time
 from bisect import bisect_right
@@ -23,6 +21,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..data.growing import GrowingFile, measured
 from .hgvs import HGVSError, ProteinVariant
 from .nomenclature import DNAVariant
 from .transcript import CODONS, Consequence, Transcript, TranscriptError, consequence, describe, reverse_complement
@@ -238,30 +237,6 @@ def _lines(path: Path) -> Iterator[str]:
                 yield line.strip()
 
 
-def _measure(source) -> tuple[str, int]:
-    "Hash of the input and the number of its records, in one pass that keeps nothing."
-    h, count = sha256(), 0
-    for line in (gzip.open if source.suffix in (".gz", ".bgz") else open)(source, "rb") if isinstance(source, Path) else (f"{s}\n".encode() for s in source):
-        h.update(line)
-        count += bool(line.strip()) and not line.startswith(b"#")
-    return h.hexdigest(), count
-
-
-def _taken_up(part: Path, note: Path, marks: dict, fresh: bool) -> dict:
-    "How far an earlier run came; its part file cut to that length. Raises BatchError if it was about something else."
-    start = {"marks": marks, "done": 0, "bytes": 0, "answers": 0, "scored": 0, "missing": {}}
-    if fresh or not (part.exists() and note.exists()):
-        part.write_bytes(b"")
-        return start
-    told = json.loads(note.read_text(encoding="utf-8"))
-    changed = [k for k in marks if told["marks"].get(k) != marks[k]]
-    if changed or part.stat().st_size < told["bytes"]:
-        raise BatchError(f"{part.name} is of an interrupted run with {f'another {changed[0]}' if changed else 'more written than is there now'}; give fresh=True to begin anew, or another out")
-    with open(part, "r+b") as handle:
-        handle.truncate(told["bytes"])
-    return told
-
-
 def score_batch(source: str | Path | Iterable[str], out: str | Path, targets: Sequence[Target], *, chunk: int = 2000, progress: bool = False, fresh: bool = False) -> Tally:
     """
     Score every variant of `source`, a call file (.vcf, .vcf.gz), a text file of names or a list of names, on `targets`, into `out`: a table (.tsv, .tsv.gz; one row an allele and target) or, from a call file, a call file with INFO fields.
@@ -273,30 +248,23 @@ def score_batch(source: str | Path | Iterable[str], out: str | Path, targets: Se
     began, out, targets = time.perf_counter(), Path(out), tuple(targets)
     source = Path(source) if isinstance(source, str | Path) else list(source)
     calls, names = _checked(source, out, targets, chunk)
-    content, total = _measure(source)
+    total, content = measured(source)
     marks = {"input": content, "set of targets and scores": sha256("".join(g._mark for g in targets).encode()).hexdigest(), "kind of output": "".join(out.suffixes[-2:])}
-    part, note = out.with_name(out.name + ".part"), out.with_name(out.name + ".part.json")
-    state = _taken_up(part, note, marks, fresh)
-    resumed, missing = state["done"], Counter(state["missing"])
     vcf = read_vcf(source) if calls else VCF((), (), _lines(source) if isinstance(source, Path) else source)
     to_vcf = ".vcf" in out.suffixes[-2:]
-    with open(part, "ab") as handle, tqdm(total=total, initial=resumed, unit="variant", desc=out.name, disable=not progress) as bar:
-        if not state["done"]:
-            _append(handle, _header(vcf, names, calls, to_vcf), out)
-        items = islice(vcf.records, state["done"], None)
-        while block := list(islice(items, chunk)):
-            hits = [[*hits_of_record(r, targets)] if calls else [hit_of_name(r, targets)] for r in block]
-            values, reasons = score_hits([h for row in hits for h in row], names)
-            _append(handle, _text(block, hits, values, reasons, names, calls, to_vcf), out)
-            has = np.isfinite(values).any(1)
-            missing.update(why.split(":")[0] for why, h in zip(reasons, has) if not h)
-            state |= {"done": state["done"] + len(block), "bytes": handle.tell(), "answers": state["answers"] + len(has), "scored": state["scored"] + int(has.sum()), "missing": dict(missing)}
-            fresh_note = note.with_name(note.name + ".new")
-            fresh_note.write_text(json.dumps(state), encoding="utf-8")
-            fresh_note.replace(note)
-            bar.update(len(block))
-    part.replace(out)
-    note.unlink(missing_ok=True)
+    with GrowingFile(out, marks, {"done": 0, "answers": 0, "scored": 0, "missing": {}}, fresh=fresh, error=BatchError) as file:
+        state = file.state
+        resumed, missing, items = state["done"], Counter(state["missing"]), islice(vcf.records, state["done"], None)
+        if file.empty:
+            file.append(_header(vcf, names, calls, to_vcf))
+        with tqdm(total=total, initial=resumed, unit="variant", desc=out.name, disable=not progress) as bar:
+            while block := list(islice(items, chunk)):
+                hits = [[*hits_of_record(r, targets)] if calls else [hit_of_name(r, targets)] for r in block]
+                values, reasons = score_hits([h for row in hits for h in row], names)
+                has = np.isfinite(values).any(1)
+                missing.update(why.split(":")[0] for why, h in zip(reasons, has) if not h)
+                file.append(_text(block, hits, values, reasons, names, calls, to_vcf), done=state["done"] + len(block), answers=state["answers"] + len(has), scored=state["scored"] + int(has.sum()), missing=dict(missing))
+                bar.update(len(block))
     return Tally(out, state["done"], state["answers"], state["scored"], dict(sorted(missing.items())), resumed, time.perf_counter() - began)
 
 # %% ../../nbs/variants/14_batch.ipynb #04c3e112
@@ -344,11 +312,3 @@ def _text(block, hits, values, reasons, names, calls, to_vcf) -> str:
             place = [item.chromosome, str(item.position), item.id, item.reference, item.alternates[h.which] if item.alternates else "."] if calls else [_cell(item)]
             lines.append("\t".join([*place, *_row(h, v, why)]))
     return "\n".join(lines) + "\n"
-
-
-def _append(handle, text, out) -> None:
-    "Write a block to the disk; in a gzip file each is a member of its own, so that it ends on a whole one."
-    data = text.encode()
-    handle.write(gzip.compress(data, 6, mtime=0) if out.suffix == ".gz" else data)
-    handle.flush()
-    os.fsync(handle.fileno())
