@@ -100,45 +100,46 @@ def _lines(site: Site, new, track: int, place: int) -> dict:
 def _tiles(site: Site, grid, first: int, track: int, place: int, letter: str) -> dict:
     "What the lower panel shows."
     n = len(grid)
-    z = grid[..., track].T.copy()
+    z = grid[..., track].T.astype(np.float32)
     there = [site.base(first + k) for k in range(n)]
-    z[[LETTERS.index(b) for b in there if b in LETTERS], [k for k, b in enumerate(there) if b in LETTERS]] = np.nan
-    most = float(np.nanmax(np.abs(z), initial=0.0)) or 1.0
+    most = float(np.abs(z).max(initial=0.0)) or 1.0
     return {"every change": dict(x=first + 1 + np.arange(n), y=list(LETTERS), z=z, zmin=-most, zmax=most), "sequence": dict(x=first + 1 + np.arange(n), y=there, text=there),
             "chosen": dict(x=[place + 1], y=[letter])}
 
 
 def _gene_shapes(genes, site: Site) -> tuple:
-    "Boxes and names of genes in the window."
-    ink, shapes, notes = palette(), [], []
+    "Boxes of genes in the window, and their names as a trace."
+    ink, shapes, names = palette(), [], dict(x=[site.first], y=[0.0], text=[""])         # a panel without any trace is drawn badly
     near = [g for g in genes if g.chromosome == site.chromosome and g.start < site.end and g.end > site.first]
     for k, g in enumerate(near):
         hue, row = ink.ink if g.strand > 0 else ink.cycle["blue"], k % 3
         parts = [(g.start, g.end, 0.04), *((a, b, 0.2) for a, b in (g.principal.exons if g.transcripts else ())), *((a, b, 0.34) for a, b in (g.principal.cds if g.transcripts else ()))]
         shapes += [dict(type="rect", xref="x3", yref="y3", x0=max(a, site.first), x1=min(b, site.end), y0=row - half, y1=row + half, line=dict(width=0), fillcolor=hue) for a, b, half in parts if a < site.end and b > site.first]
-        notes.append(dict(xref="x3", yref="y3", x=max(g.start, site.first), y=row + 0.32, xanchor="left", yanchor="bottom", showarrow=False, text=f"{html.escape(g.name)} {'→' if g.strand > 0 else '←'}", font=dict(size=11, color=hue)))
-    return shapes, notes
+        for name, value in (("x", max(g.start, site.first)), ("y", row + 0.3), ("text", f"{html.escape(g.name)} {'→' if g.strand > 0 else '←'}")):
+            names[name].append(value)
+    return shapes, names
 
 
 def bench_figure(site: Site, new, grid, first: int, track: int, place: int, letter: str, genes=(), width: int = 1080, height: int = 620) -> go.FigureWidget:
-    "All panels as a widget: traces named `reference`, `alternate`, `change`, `mutation`, `every change`, `sequence` and `chosen`."
+    "All panels as a widget: traces named `reference`, `alternate`, `change`, `mutation`, `every change`, `sequence`, `chosen` and `genes`."
     ink, shown = palette(), _lines(site, new, track, place) | _tiles(site, grid, first, track, place, letter)
     fig = make_subplots(4, 1, row_heights=[0.36, 0.2, 0.14, 0.3], vertical_spacing=0.07)
     fig.add_trace(go.Scatter(name="reference", mode="lines", fill="tozeroy", line=dict(color=ink.muted, width=1), fillcolor=ink.faint, hovertemplate="%{x:,}: %{y:.4g}<extra>reference</extra>", **shown["reference"]), 1, 1)
     fig.add_trace(go.Scatter(name="alternate", mode="lines", line=dict(color=ink.cycle["vermillion"], width=1.5), hovertemplate="%{x:,}: %{y:.4g}<extra>alternate</extra>", **shown["alternate"]), 1, 1)
     fig.add_trace(go.Bar(name="change", width=site.reader.size, marker=dict(color=ink.cycle["blue"], line=dict(width=0)), showlegend=False, hovertemplate="%{x:,}: %{y:.4g}<extra>change</extra>", **shown["change"]), 2, 1)
     fig.add_trace(go.Scatter(name="mutation", mode="lines", line=dict(color=ink.ink, width=1.5, dash="dash"), hoverinfo="skip", **shown["mutation"]), 1, 1)
-    fig.add_trace(go.Heatmap(name="every change", colorscale=colorscale("signed"), hoverongaps=False, xgap=1, ygap=1, colorbar=dict(title=dict(text="score", side="right"), thickness=12, outlinewidth=0, len=0.3, y=0.13), hovertemplate="%{x:,} to %{y}: %{z:.3g}<extra>click to ask</extra>", **shown["every change"]), 4, 1)
+    fig.add_trace(go.Heatmap(name="every change", colorscale=colorscale("signed"), xgap=1, ygap=1, colorbar=dict(title=dict(text="score", side="right"), thickness=12, outlinewidth=0, len=0.3, y=0.13), hovertemplate="%{x:,} to %{y}: %{z:.3g}<extra>click to ask</extra>", **shown["every change"]), 4, 1)
     fig.add_trace(go.Scatter(name="sequence", mode="text", textfont=dict(size=12, color=ink.ink), hoverinfo="skip", showlegend=False, **shown["sequence"]), 4, 1)
     fig.add_trace(go.Scatter(name="chosen", mode="markers", marker=dict(symbol="square-open", size=17, color=ink.ink, line=dict(width=2.5)), hoverinfo="skip", showlegend=False, **shown["chosen"]), 4, 1)
-    shapes, notes = _gene_shapes(genes, site)
-    fig.update_layout(template=plotly_template(), width=width, height=height, margin=dict(l=8, r=8, t=30, b=8), font=dict(size=12), shapes=shapes, annotations=notes, legend=dict(orientation="h", y=1.02, yanchor="bottom"))
+    shapes, names = _gene_shapes(genes, site)
+    fig.add_trace(go.Scatter(name="genes", mode="text", textposition="top right", textfont=dict(size=11, color=ink.ink), hoverinfo="skip", showlegend=False, **names), 3, 1)
+    fig.update_layout(template=plotly_template(), width=width, height=height, margin=dict(l=8, r=8, t=30, b=8), font=dict(size=12), shapes=shapes, legend=dict(orientation="h", y=1.02, yanchor="bottom"))
     for row in (1, 2, 3):
-        fig.update_xaxes(range=[site.first, site.end], showticklabels=row == 3, matches="x" if row > 1 else None, showgrid=False, tickformat=",d", row=row, col=1)
+        fig.update_xaxes(range=[site.first, site.end], showticklabels=row == 3, showgrid=False, tickformat=",d", row=row, col=1)
     fig.update_xaxes(title=dict(text=f"place on {html.escape(site.chromosome)}", standoff=2), row=3, col=1)
     fig.update_xaxes(showgrid=False, tickformat=",d", range=[first + 0.5, first + len(grid) + 0.5], row=4, col=1)
     fig.update_yaxes(title=site.reader.tracks[track], row=1, col=1)
-    fig.update_yaxes(title="change", row=2, col=1)
+    fig.update_yaxes(title="change", zeroline=True, row=2, col=1)
     fig.update_yaxes(range=[-0.6, 3.1], showticklabels=False, showgrid=False, zeroline=False, ticks="", title="genes", row=3, col=1)
     fig.update_yaxes(type="category", categoryorder="array", categoryarray=list(LETTERS[::-1]), title="to", showgrid=False, ticks="", row=4, col=1)
     return go.FigureWidget(fig)
@@ -252,7 +253,7 @@ class TrackBench(w.VBox):
         shown = _lines(self.site, self.tracks, self.track.value, self.place - 1) | _tiles(self.site, self.grid, self.low, self.track.value, self.place - 1, self.letter)
         with self.picture.batch_update():
             for trace in self.picture.data:
-                trace.update(shown[trace.name])
+                trace.update(shown.get(trace.name, {}))                              # genes stay
             self.picture.layout.yaxis.title.text = self.reader.tracks[self.track.value]
             self.picture.layout.xaxis4.range = [self.low + 0.5, self.low + len(self.grid) + 0.5]
 

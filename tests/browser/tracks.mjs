@@ -1,4 +1,4 @@
-// The browser of tracks: the mutation is moved by the slider, its letter changed by a button, a tile clicked, a wrong place refused; the tracks follow.
+// The browser of tracks: the mutation is moved by the slider, its letter changed by a button, a wrong place refused; the tracks follow.
 import { fingerprint, figures, numbers, runNotebook, session, until } from "./steps.mjs";
 
 const BENCH = ".brainkit-tracks";
@@ -10,10 +10,10 @@ const told = async (page) => ({
 });
 
 // Waits until the line of the mutation stands at `x` and the status names `text`.
-const stands = (page, x, text, patience) => until(page, `the mutation at ${x}, ${text}`, ([bench, x, text]) => {
+const stands = (page, x, text) => until(page, `the mutation at ${x}, ${text}`, ([bench, x, text]) => {
   const trace = [...document.querySelectorAll(`${bench} .js-plotly-plot`)].flatMap((figure) => figure._fullData ?? []).find((each) => each.name === "mutation");
   return trace?.x[0] === x && document.querySelector(`${bench} .brainkit-status`)?.textContent.includes(text);
-}, [BENCH, x, text], patience);
+}, [BENCH, x, text]);
 
 await session(async (page, { url, shot }) => {
   await runNotebook(page, url);
@@ -32,27 +32,11 @@ await session(async (page, { url, shot }) => {
   await stands(page, 1501, `to ${other}`);
   const lettered = await told(page);
 
-  // Click a tile: two bases to the left of the middle, a letter that is not there.
-  const place = await page.evaluate((bench) => {
-    const figure = document.querySelector(`${bench} .js-plotly-plot`);
-    figure.scrollIntoView({ block: "center" });
-    const map = figure._fullData.find((trace) => trace.name === "every change"), box = figure.getBoundingClientRect(), { xaxis4: x, yaxis4: y } = figure._fullLayout;
-    const at = map.x[0], row = [...map.y].findIndex((_, k) => Number.isFinite(map.z[k][0]));
-    return { x: box.left + x._offset + x.d2p(at), y: box.top + y._offset + y.d2p(map.y[row]), at, letter: map.y[row] };
-  }, BENCH);
-  for (let tries = 4; ; tries--) {                                 // on a busy machine plotly may miss that the pointer rests
-    await page.mouse.move(place.x - 3, place.y);
-    await page.mouse.move(place.x, place.y);
-    await until(page, "the tile under the pointer to be named", () => [...document.querySelectorAll(".js-plotly-plot .hoverlayer text")].some((text) => /to [ACGT]/.test(text.textContent)));
-    await page.mouse.click(place.x, place.y);
-    try { await stands(page, place.at - 1, `to ${place.letter}`, tries ? 8_000 : undefined); break; } catch (error) { if (!tries) throw error; }
-  }
-  const clicked = await told(page);
   if (shot) await page.locator(BENCH).screenshot({ path: shot });
 
   const box = page.locator(`${BENCH} input[type=text]`).first();
   await box.fill("7:1500");
   await box.press("Enter");
   await until(page, "the chromosome to be refused", (bench) => document.querySelector(`${bench} .brainkit-error`)?.textContent.includes("allowed: chr1"), BENCH);
-  return { first, moved, lettered, clicked, refused: await told(page), place };
+  return { first, moved, lettered, refused: await told(page) };
 });
