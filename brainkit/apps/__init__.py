@@ -16,4 +16,6 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "variantbench": ["VariantBench"],
     "raster": ["RasterBench", "Played", "Raster", "play"],
     "proteinpage": [],
+    "regulatorypage": [],
+    "trackbench": ["TrackBench"],
 })

@@ -20,5 +20,6 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "motifnet": ["Motifs", "MotifConfig", "MotifNet", "known_motifs", "motif_features"],
     "retina": ["Retina", "read_retina", "fit_retina", "judge_activity"],
     "tracks": ["Windows", "TrackConfig", "TrackNet", "read_windows", "fit_tracks", "predict_windows", "poisson_multinomial", "track_pearson"],
+    "readers": ["Reader", "ReaderError", "enformer_reader", "site_reader", "splice_reader", "track_reader", "trained"],
     "satmut": ["Element", "read_elements", "variants", "by_element", "site_change", "strength_change"],
 })
