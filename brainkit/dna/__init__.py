@@ -18,8 +18,8 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "motifs": ["Motif", "MotifError", "Scorer", "Hit", "read_jaspar", "write_jaspar", "read_jaspar_release", "background_of", "scan", "hits", "logo"],
     "cnn": ["CNNConfig", "SequenceCNN", "BASSET", "DEEPSTARR", "DILATED", "both_strands"],
     "motifnet": ["Motifs", "MotifConfig", "MotifNet", "known_motifs", "motif_features"],
-    "retina": ["Retina", "read_retina", "fit_retina", "judge_activity"],
+    "retina": ["Retina", "read_retina", "fit_retina", "retina_ridge", "judge_activity"],
     "tracks": ["Windows", "TrackConfig", "TrackNet", "read_windows", "fit_tracks", "predict_windows", "poisson_multinomial", "track_pearson"],
     "trackbins": ["BinRidge", "BinNet", "bin_features", "bin_words", "fit_bins", "log_reads", "ridge_bins", "told_well"],
-    "satmut": ["Element", "read_elements", "variants", "by_element", "site_change", "strength_change"],
+    "satmut": ["Element", "read_elements", "variants", "by_element", "told_change", "site_change", "strength_change"],
 })
