@@ -66,8 +66,8 @@ def bin_features(codes, bins: int, motifs: Motifs | None = None, *, by: int = 12
     found = [around(words, r)[:, first:first + bins] for r in reaches]
     if motifs is not None:
         at = first * by - spare + np.arange(bins)[:, None] * by + np.arange(width)
-        parts = [motif_features(window[at], motifs) for window in codes]
-        found.append(np.stack(parts))
+        from tqdm.auto import tqdm
+        found.append(np.stack([motif_features(window[at], motifs) for window in tqdm(codes, disable=not progress, desc="motifs", unit="window")]))
     return np.concatenate(found, -1)
 
 # %% ../../nbs/dna/11_trackbins.ipynb #074c3b50
@@ -130,7 +130,14 @@ _tell = nnx.jit(lambda model, x: model(x))
 
 
 def fit_bins(ridge: BinRidge, x, y, valid, *, seed: int = 0, hidden: int = 64, epochs: int = 8, rate: float = 1e-3, decay: float = 0.1, minibatch: int = 128, **options):
-    "A `BinNet` beside `ridge`, taught log reads `y` from features `x`; the epoch that tells `valid` = (x, y) best is kept, `best` is minus that. options: of `train`  # (window, bin, feature), (window, bin, track)"
+    """
+    A `BinNet` beside `ridge`, taught log reads `y` from features `x`; the epoch that tells `valid` = (x, y) best is kept, `best` is minus that  # (window, bin, feature), (window, bin, track)
+
+    options: of `train`. ValueError for features or tracks that are not the ridge's.
+    """
+    for a, b in ((x, y), valid):
+        if a.shape[:-1] != b.shape[:-1] or (a.shape[-1], b.shape[-1]) != ridge.slopes.shape:
+            raise ValueError(f"x has shape {a.shape}, y {b.shape}; allowed: the same windows and bins, and the ridge's {ridge.slopes.shape[0]} features and {ridge.slopes.shape[1]} tracks")
     x, y = x.reshape(-1, x.shape[-1]), y.reshape(-1, y.shape[-1])
     size = min(minibatch, len(x))
     steps = len(x) // size
