@@ -1,4 +1,4 @@
-"What a person runs and sees: templates, pages, the Lab, the doctor, and brains, cells and variants on a bench."
+"What a person runs and sees: templates, pages, the Lab, the doctor, and brains, cells, variants and structures on a bench."
 from brainkit._lazy import attach
 
 __getattr__, __dir__, __all__ = attach(__name__, {
@@ -16,4 +16,5 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "variantbench": ["VariantBench"],
     "raster": ["RasterBench", "Played", "Raster", "play"],
     "proteinpage": [],
+    "structurebench": ["StructureBench", "open_structure_file", "read_scores", "residue_values"],
 })
