@@ -188,6 +188,12 @@ def _said(body, values) -> np.ndarray:
     return np.array([f"{a}{n}{' ' + c if many else ''}: {v:.3g}" for a, n, c, v in zip(body.sequence, body.number, body.chain, values)], object)
 
 
+def _note(place, label) -> dict:
+    "A name in front of everything, with a line to its place."
+    look = palette()
+    return dict(zip("xyz", place.tolist()), text=f"<b>{label}</b>", ax=28, ay=-26, arrowcolor=look.ink, arrowwidth=1, arrowhead=0, font=dict(color=look.ink, size=13), bgcolor=look.paper, opacity=0.9)
+
+
 class _Drawn(NamedTuple):
     figure: object
     body: Backbone
@@ -199,7 +205,7 @@ def _draw(model, values, atoms, sticks, marks, title, height, shown) -> _Drawn:
     import plotly.graph_objects as go
     atoms = model if isinstance(model, Protein) and atoms is None else atoms
     model = model.backbone() if isinstance(model, Protein) else model
-    body, s, look = model.backbone if isinstance(model, PredictedModel) else model, scene_of(model, values, **shown), palette()
+    body, s = model.backbone if isinstance(model, PredictedModel) else model, scene_of(model, values, **shown)
     seen = np.isfinite(body.x[:, 1]).all(1)
     carry = _onto(body.x[seen, 1].astype(float), s.x[seen])
     n = sum(map(len, s.parts))
@@ -216,7 +222,7 @@ def _draw(model, values, atoms, sticks, marks, title, height, shown) -> _Drawn:
         rows = np.flatnonzero(body.number == residue)
         if not len(rows):
             raise ValueError(f"mark {label!r} is at residue {residue}, which is not in the structure; it has {body.number.min()} to {body.number.max()}")
-        notes += [dict(zip("xyz", place[k].tolist()), text=f"<b>{label}</b>", ax=28, ay=-26, arrowcolor=look.ink, arrowwidth=1, arrowhead=0, font=dict(color=look.ink, size=13), bgcolor=look.paper, opacity=0.9) for k in rows]
+        notes += [_note(place[k], label) for k in rows]
     said = " · ".join(x for x in (title, s.said) if x)
     scene = dict(camera=dict(eye=dict(x=0.0, y=-1.5, z=0.1), up=dict(x=0, y=0, z=1)), annotations=notes, aspectmode="data", **{a: dict(visible=False) for a in ("xaxis", "yaxis", "zaxis")})
     figure = go.Figure(drawn, layout=dict(template=plotly_template(), height=height, showlegend=False, title=dict(text=said, font=dict(size=13)), scene=scene, margin=dict(l=0, r=0, t=40 if said else 10, b=8)))
@@ -243,8 +249,8 @@ class PickedStructure:
     def __init__(self, model, values=None, *, atoms: Protein | None = None, sticks=(), marks: Mapping[int, str] = {}, title: str = "", height: int = 520, **shown):
         import plotly.graph_objects as go
         figure, self.body, self.place, self.row = _draw(model, values, atoms, sticks, marks, title, height, shown)
-        self.residue, self._listeners, look = None, [], palette()
-        dot = go.Scatter3d(name="picked", x=[], y=[], z=[], mode="markers+text", textposition="top center", textfont=dict(size=14, color=look.ink), marker=dict(size=9, color=look.cycle["vermillion"], opacity=0.85), hoverinfo="skip")
+        self.residue, self._listeners, self._notes, look = None, [], list(figure.layout.scene.annotations), palette()
+        dot = go.Scatter3d(name="picked", x=[], y=[], z=[], mode="markers", marker=dict(size=9, color=look.cycle["vermillion"], opacity=0.85), hoverinfo="skip")
         self.widget = go.FigureWidget([*figure.data, dot], layout=figure.layout)
         self.chain, self.dot = self.widget.data[0], self.widget.data[-1]
         self.chain.on_click(lambda trace, points, state: points.point_inds and self.pick(int(self.body.number[self.row[points.point_inds[0]]])))
@@ -262,6 +268,7 @@ class PickedStructure:
         self.residue, at = int(residue), self.place[rows]
         with self.widget.batch_update():
             self.dot.update(x=at[:, 0], y=at[:, 1], z=at[:, 2], text=[name] * len(at))
+            self.widget.layout.scene.annotations = [*self._notes, *(_note(x, name) for x in at)]
         for call in self._listeners:
             call(self.residue)
         return name
