@@ -18,4 +18,5 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "proteinpage": [],
     "regulatorypage": [],
     "trackbench": ["TrackBench"],
+    "structurebench": ["StructureBench", "open_structure_file", "read_scores", "residue_values"],
 })
