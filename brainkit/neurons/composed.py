@@ -14,6 +14,7 @@ import jax
 import jax.numpy as jnp
 
 from ..core import Affine, Inputs, field, parameters
+from ..core.methods import phi
 from .channels import Channel, ChannelError, Parts, check
 from .patch import Patch
 
@@ -146,6 +147,13 @@ class Cell(Patch):
     def drift(self, state, u: Inputs):
         pairs = self._affine(state, u, False)  # without the slopes, which cancel
         return type(state)(*(p.a - p.b * x for p, x in zip(pairs, state)))
+
+    def apart(self, state, u: Inputs, dt) -> dict:
+        "Calcium stands with the voltage: the currents that fill it and the gates that feel it are staggered."
+        if not self.has_calcium:
+            return {}
+        p = self._filling(state, self.parts_of(state), True)
+        return {"ca": state.ca + dt * phi(-p.b * dt) * (p.a - p.b * state.ca)}
 
     def blocks(self, state, u: Inputs) -> tuple:
         return tuple((tuple(f"{name}_{x}" for x in c.states), c.rows(state.v) if len(c.states) <= FEW else c.generator(state.v)) for name, c in self.channels.items() if c.coupled)
