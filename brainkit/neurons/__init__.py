@@ -16,6 +16,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "cable": ["length_constant", "cable_resistance", "attenuation", "transfer_resistance", "input_resistance", "velocity"],
     "reversal": ["nernst", "ghk", "ghk_current"],
     "flux": ["Goldman", "of_permeability"],
+    "warmth": ["Warmed", "warmed"],
     "channels": ["Channel", "ChannelError", "Leak", "Parts", "check", "opening", "settling", "boltzmann", "gating"],
     "composed": ["Cell", "Calcium", "compose", "shell"],
     "delta": ["GateDelta", "Variant", "variant", "half_point"],
