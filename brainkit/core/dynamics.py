@@ -75,9 +75,9 @@ class Membrane(Dynamics):
 
     def apart(self, state, u: Inputs, dt) -> dict:
         """
-        Variables that no voltage moves and that the model advances itself, such as synapses between spikes: name -> value after `dt`.
+        Variables that the model advances itself, with voltage and gates held as they are in `state`, such as synapses between spikes, or calcium: name -> value after `dt`.
 
-        The schemes that use `affine` take these as they come; they stand with the voltage at whole steps, and the voltage sees them at the middle of its own.
+        The schemes that use `affine` take these as they come; they stand with the voltage at whole steps, and each sees the other at the middle of its own.
         """
         return {}
 

@@ -52,6 +52,11 @@ class Inserted:
         of = self.channel.blocks(self.channel.State(v, *gates), Inputs()) if getattr(self.channel, "coupled", False) else ()
         return tuple((tuple(f"{self.name}_{n}" for n in names), Q) for names, Q in of)
 
+    def apart(self, v, gates, dt):
+        "What stands with the voltage, as its calcium does, after `dt`, under the names in the cell."
+        of = self.channel.apart(self.channel.State(v, *gates), Inputs(), dt) if getattr(self.channel, "coupled", False) else {}
+        return {f"{self.name}_{n}": x for n, x in of.items()}
+
     def everywhere(self, x, n):
         "`x` on the channel's compartments, 0 on the others  # (..., n)"
         pieces, start = [], 0
@@ -162,6 +167,9 @@ class BranchedCell(Membrane):
 
     def blocks(self, state, u: Inputs):
         return tuple(b for i, own in zip(self.channels.each, self._gates(state)) for b in i.blocks(i.here(state.v), own))
+
+    def apart(self, state, u: Inputs, dt):
+        return {n: x for i, own in zip(self.channels.each, self._gates(state)) for n, x in i.apart(i.here(state.v), own, dt).items()}
 
     @property
     def holds(self):

@@ -67,6 +67,7 @@ class Channel:
         return tuple(g for g in self.gates if g not in self.at_once)
 
     coupled: ClassVar[bool] = False  # do its variables depend on each other?
+    ohmic: ClassVar[bool] = True     # is the current the conductance times v - E? If not, `drive` says times what
     holds: ClassVar[str] = ""        # where a channel that was learned holds
 
     def admit(self, dt: float) -> None:
@@ -96,6 +97,10 @@ class Channel:
     def conductance(self, x: dict, v, ca=None):
         "mS/cm2."
         return self.g * self.open(x, v, ca)
+
+    def drive(self, v, ca=None):
+        "What drives the current through an open channel at `v`, mV: the current is the conductance times this."
+        return v - self.E
 
     def verify(self):
         "Raise ChannelError unless every gate keeps the contract; `check` calls it."
@@ -157,7 +162,7 @@ def _check_gate_table(channel):
 
 def _check_units(title, channel):
     units = channel.units() if hasattr(channel, "units") else {}
-    for name, wanted, what in (("g", "mS/cm2", "a conductance density"), ("E", "mV", "a voltage")):
+    for name, wanted, what in (("g", "mS/cm2", "a conductance density"), ("E", "mV", "a voltage"))[:2 if channel.ohmic else 1]:
         if name not in units:
             raise ChannelError(f"{title} has no field {name}; give it one: {name}: float = field(..., unit={wanted!r})")
         try:

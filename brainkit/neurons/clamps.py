@@ -163,6 +163,9 @@ class Clamped(_Electrodes, Membrane):
     def blocks(self, state, u: Inputs):
         return self.cell.blocks(state, u)
 
+    def apart(self, state, u: Inputs, dt):
+        return self.cell.apart(state, u, dt)
+
 
 @parameters
 class ClampedTree(Clamped):

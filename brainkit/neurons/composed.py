@@ -14,6 +14,7 @@ import jax
 import jax.numpy as jnp
 
 from ..core import Affine, Inputs, field, parameters
+from ..core.methods import phi
 from .channels import Channel, ChannelError, Parts, check
 from .patch import Patch
 
@@ -91,27 +92,37 @@ class Cell(Patch):
     def _calcium(self, state):
         return state.ca if self.has_calcium else None
 
-    def _reversal(self, channel, ca):
-        return self.pool.reversal(ca) if channel.ion == "ca" and self.has_calcium and self.pool.nernst else channel.E
-
     # ---- currents
+
+    def _line(self, channel, v, ca):
+        "What drives a channel's current, as a line s (v - E) that touches it at `v`: (s, E in mV). Of a channel that obeys Ohm's law s is 1."
+        if channel.ohmic:
+            return 1.0, self.pool.reversal(ca) if channel.ion == "ca" and self.has_calcium and self.pool.nernst else channel.E
+        v = jnp.asarray(v)
+        drive, s = jax.jvp(lambda v: channel.drive(v, ca), (v,), (jnp.ones_like(v),))
+        return s, v - drive / s
 
     def conductances(self, state):
         x, ca = self.parts_of(state), self._calcium(state)
-        return {name: (c.conductance(x[name], state.v, ca), self._reversal(c, ca)) for name, c in self.channels.items()}
+        lines = {name: self._line(c, state.v, ca) for name, c in self.channels.items()}
+        return {name: (c.conductance(x[name], state.v, ca) * lines[name][0], lines[name][1]) for name, c in self.channels.items()}
+
+    def _drive(self, channel, v, ca):
+        s, E = self._line(channel, v, ca)
+        return s * (v - E)
 
     def calcium_current(self, x: dict, v, ca):
         "uA/cm2, of all channels that carry calcium."
-        return sum(c.conductance(x[name], v, ca) * (v - self._reversal(c, ca)) for name, c in self.channels.items() if c.ion == "ca")
+        return sum(c.conductance(x[name], v, ca) * self._drive(c, v, ca) for name, c in self.channels.items() if c.ion == "ca")
 
     def _steepness(self, state, x, ca):
-        "Sum of g'(v) (v - E) of the channels whose conductance follows the voltage at once, mS/cm2."
+        "Sum of g'(v) times the drive of the channels whose conductance follows the voltage at once, mS/cm2."
         total = 0.0
         for name, c in self.channels.items():
             if c.instant:
                 v = jnp.asarray(state.v)
                 slope = jax.jvp(lambda v, c=c, own=x[name]: c.conductance(own, v, ca), (v,), (jnp.ones_like(v),))[1]
-                total = total + slope * (v - self._reversal(c, ca))
+                total = total + slope * self._drive(c, v, ca)
         return total
 
     # ---- dynamics
@@ -146,6 +157,13 @@ class Cell(Patch):
     def drift(self, state, u: Inputs):
         pairs = self._affine(state, u, False)  # without the slopes, which cancel
         return type(state)(*(p.a - p.b * x for p, x in zip(pairs, state)))
+
+    def apart(self, state, u: Inputs, dt) -> dict:
+        "Calcium stands with the voltage: the currents that fill it and the gates that feel it are staggered."
+        if not self.has_calcium:
+            return {}
+        p = self._filling(state, self.parts_of(state), True)
+        return {"ca": state.ca + dt * phi(-p.b * dt) * (p.a - p.b * state.ca)}
 
     def blocks(self, state, u: Inputs) -> tuple:
         return tuple((tuple(f"{name}_{x}" for x in c.states), c.rows(state.v) if len(c.states) <= FEW else c.generator(state.v)) for name, c in self.channels.items() if c.coupled)

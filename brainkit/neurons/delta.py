@@ -51,6 +51,7 @@ class Variant(Channel):
     at_once = property(lambda self: self.channel.at_once)
     g = property(lambda self: self.channel.g)
     E = property(lambda self: self.channel.E)
+    ohmic = property(lambda self: self.channel.ohmic)
     feels_calcium = property(lambda self: self.channel.feels_calcium)
     coupled = property(lambda self: self.channel.coupled)
 
@@ -73,6 +74,9 @@ class Variant(Channel):
         wild = {g: x[g] if g in x else steady_of(self.pair(g, v, ca)) for g in self.gates}
         changed = wild | {g: own[f"{g}_mut"] for g in self.changes}
         return mix(self.channel.fraction(wild), self.s_g * self.channel.fraction(changed), self.mutant)
+
+    def drive(self, v, ca=None):
+        return self.channel.drive(v, ca)
 
     def verify(self):
         self.channel.verify()
