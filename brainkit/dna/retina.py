@@ -15,6 +15,7 @@ import numpy as np
 import optax
 from flax import nnx
 
+from ..core.agreement import auroc, pearson
 from ..core.training import train
 from ..data import load
 from .sequence import codes
@@ -65,12 +66,9 @@ class Judged(NamedTuple):
 
 def judge_activity(told, data: Retina, rows) -> Judged:
     "What `told`, a number for each of `rows`, is worth."
-    from scipy.stats import rankdata
     group = data.group[rows]
-    two = (group == 0) | (group == 3)
-    rank, high = rankdata(np.asarray(told)[two]), group[two] == 3
-    pairs = int(high.sum() * (~high).sum())
-    return Judged(float(np.corrcoef(told, data.activity[rows])[0, 1]), float((rank[high].sum() - high.sum() * (high.sum() + 1) / 2) / pairs), len(rows), pairs)
+    two, high = (group == 0) | (group == 3), group == 3
+    return Judged(pearson(told, data.activity[rows]), auroc(high[two], np.asarray(told)[two]), len(rows), int(high.sum() * (two & ~high).sum()))
 
 
 def word_counts(codes, k: int) -> np.ndarray:

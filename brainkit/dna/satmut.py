@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ..core.agreement import pearson
 from ..data import load
 from ..data.readers import Malformed
 from .sequence import codes
@@ -79,7 +80,7 @@ def by_element(elements: dict[str, Element], tell: Callable, only: Callable = la
         if told.shape != e.effect.shape or not np.isfinite(told).all():
             raise ValueError(f"tell gave {told.shape} for {name}, with {int((~np.isfinite(told)).sum())} that are no number; allowed: one finite number for each of {len(e.effect)} variants")
         x, y = told[only(e)], e.effect[only(e)]
-        found[name] = float(np.corrcoef(x, y)[0, 1]) if x.std() > 0 else 0.0
+        found[name] = float(np.nan_to_num(pearson(x, y)))
     return found
 
 

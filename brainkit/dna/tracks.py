@@ -22,6 +22,7 @@ from flax import nnx
 from ..core.training import train
 from ..data import fetch, load, names
 from ..data.readers import Malformed
+from ..data.tfbundle import fields, varint
 from .cnn import Reader, pool_max
 from .enformer import AttentionPool, ConvBlock
 from .sequence import one_hot
@@ -45,34 +46,9 @@ def records(path) -> list[bytes]:
     return found
 
 
-def _varint(raw, at):
-    value = shift = 0
-    while True:
-        byte = raw[at]
-        value, shift, at = value | (byte & 127) << shift, shift + 7, at + 1
-        if byte < 128:
-            return value, at
-
-
-def _fields(raw):
-    "The fields of a message: (number, bytes or integer)."
-    at = 0
-    while at < len(raw):
-        key, at = _varint(raw, at)
-        kind = key & 7
-        if kind == 0:
-            value, at = _varint(raw, at)
-        else:
-            size, at = _varint(raw, at) if kind == 2 else ({1: 8, 5: 4}[kind], at)
-            value, at = raw[at:at + size], at + size
-            if len(value) < size:
-                raise IndexError
-        yield key >> 3, value
-
-
 def _listed(kind, raw):
     "A feature's list: bytes (1), floats (2) or integers (3), packed or one by one."
-    values = [v for number, v in _fields(raw) if number == 1]
+    values = [v for number, v in fields(raw) if number == 1]
     if kind == 1:
         return values
     if kind == 2:
@@ -81,7 +57,7 @@ def _listed(kind, raw):
     for v in values:
         at = 0
         while isinstance(v, bytes) and at < len(v):
-            one, at = _varint(v, at)
+            one, at = varint(v, at)
             whole.append(one)
         whole += [] if isinstance(v, bytes) else [v]
     return np.array(whole, np.uint64).astype(np.int64)
@@ -91,10 +67,10 @@ def example(raw: bytes) -> dict:
     "A `tf.train.Example` as {name: list of bytes, float32 array or int64 array}. Malformed where it is none."
     found = {}
     try:
-        for _, features in _fields(raw):
-            for _, entry in _fields(features):
-                parts = dict(_fields(entry))
-                kind, body = next(iter(_fields(parts[2])), (1, b""))
+        for _, features in fields(raw):
+            for _, entry in fields(features):
+                parts = dict(fields(entry))
+                kind, body = next(iter(fields(parts[2])), (1, b""))
                 found[parts[1].decode()] = _listed(kind, body)
     except (IndexError, KeyError, AttributeError, TypeError, UnicodeDecodeError) as error:
         raise Malformed("the record is no tf.train.Example; allowed: features by name, as the TensorFlow writer makes them") from error
