@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['LETTERS', 'CLS', 'PAD', 'EOS', 'UNK', 'MASK', 'RESIDUES', 'MODELS', 'tokens', 'ESMConfig', 'turns', 'turn',
-           'Attention', 'Block', 'ESM']
+           'mixtures', 'Attention', 'Block', 'ESM']
 
 # %% ../../nbs/proteins/01_esm.ipynb #f8f5c89e
 from dataclasses import dataclass
@@ -82,6 +82,24 @@ def turn(x, cos, sin):
     return x * cos + jnp.concatenate([-second, first], -1) * sin
 
 
+def mixtures(q, k, v, bias):
+    """
+    Values mixed by how well queries fit keys, one head at a time on a CPU where the tables of all heads together would leave its cache: the same numbers.
+
+    (batch, head, i, width), (batch, head, j, width) twice, (batch, 1, 1, j) -> (batch, head, i, width)
+    """
+    def one(q, k, v, bias):
+        table = q @ k.swapaxes(-1, -2) + bias
+        share = jnp.exp(table - table.max(-1, keepdims=True))
+        return (share @ v) / share.sum(-1, keepdims=True)
+    heads = q.shape[0] * q.shape[1]
+    if jax.default_backend() != "cpu" or 4 * heads * q.shape[2] * k.shape[2] < 2 ** 22:
+        return one(q, k, v, bias)
+    flat = lambda x: x.reshape(heads, *x.shape[2:])
+    every = jnp.broadcast_to(bias, (*q.shape[:2], 1, k.shape[2]))
+    return jax.lax.map(lambda x: one(*x), tuple(map(flat, (q, k, v, every)))).reshape(q.shape)
+
+
 class Attention(nnx.Module):
     "Self-attention of `heads` heads over a width `dim`."
 
@@ -93,11 +111,11 @@ class Attention(nnx.Module):
         "(batch, length, dim) -> (batch, head, length, width)"
         return x.reshape(*x.shape[:-1], self.heads, -1).swapaxes(-2, -3)
 
-    def __call__(self, x, bias):
-        "New activations and attention maps; `bias` is added to the logits  # (batch, length, dim), (batch, 1, 1, length) -> (batch, length, dim), (batch, head, length, length)"
-        return self.attend(self.query(x), self.key(x), self.value(x), bias)
+    def __call__(self, x, bias, maps=False):
+        "New activations, and attention maps or None; `bias` is added to the logits  # (batch, length, dim), (batch, 1, 1, length) -> (batch, length, dim), (batch, head, length, length)"
+        return self.attend(self.query(x), self.key(x), self.value(x), bias, maps=maps)
 
-    def attend(self, q, k, v, bias, at=None):
+    def attend(self, q, k, v, bias, at=None, maps=False):
         "As `__call__`, from finished queries, keys and values; `at` (batch,): queries are of that one place only  # q (batch, 1, dim)"
         q, k, v = map(self.split, (q, k, v))
         q = q / np.sqrt(q.shape[-1])
@@ -105,8 +123,8 @@ class Attention(nnx.Module):
             cos, sin = turns(k.shape[-2], k.shape[-1], k.dtype)
             here = (cos, sin) if at is None else (cos[at][:, None, None], sin[at][:, None, None])
             q, k = turn(q, *here), turn(k, cos, sin)
-        weights = jax.nn.softmax(jnp.einsum("bhid,bhjd->bhij", q, k) + bias, -1)
-        mixed = jnp.einsum("bhij,bhjd->bhid", weights, v).swapaxes(-2, -3)
+        weights = jax.nn.softmax(jnp.einsum("bhid,bhjd->bhij", q, k) + bias, -1) if maps else None
+        mixed = (jnp.einsum("bhij,bhjd->bhid", weights, v) if maps else mixtures(q, k, v, bias)).swapaxes(-2, -3)
         return self.out(mixed.reshape(*mixed.shape[:-2], -1)), weights
 
 # %% ../../nbs/proteins/01_esm.ipynb #de761d6b
@@ -121,9 +139,9 @@ class Block(nnx.Module):
     def feed(self, x):
         return x + self.narrow(jax.nn.gelu(self.widen(self.norm(x)), approximate=False))
 
-    def __call__(self, x, bias):
-        "(batch, length, dim), (batch, 1, 1, length) -> (batch, length, dim), (batch, head, length, length)"
-        mixed, weights = self.attention(self.attention_norm(x), bias)
+    def __call__(self, x, bias, maps=False):
+        "(batch, length, dim), (batch, 1, 1, length) -> (batch, length, dim), and with `maps` (batch, head, length, length)"
+        mixed, weights = self.attention(self.attention_norm(x), bias, maps)
         return self.feed(x + mixed), weights
 
 # %% ../../nbs/proteins/01_esm.ipynb #08daf8f2
@@ -166,7 +184,7 @@ class ESM(nnx.Module):
         shape, stack = nnx.split(self.blocks)
 
         def step(x, parameters):
-            y, weights = nnx.merge(shape, parameters)(x, bias)
+            y, weights = nnx.merge(shape, parameters)(x, bias, maps)
             return y, (x if keep else None, weights if maps else None)
         x, (before, weights) = jax.lax.scan(step, x, stack)
         return self.norm_after(x), before, weights

@@ -18,6 +18,7 @@ from .esm import ESM, MASK, PAD, RESIDUES, tokens
 
 # %% ../../nbs/proteins/03_esm_score.ipynb #578266f6
 _PLACES = slice(4, 24)                                             # the twenty residues among the letters
+_AT_ONCE = 20                                                      # places that walk through the layers together
 
 
 @nnx.jit
@@ -37,17 +38,21 @@ def _hidden(model: ESM, t, at, batch):
     project = lambda x: [make(first.attention_norm(x)) for make in (first.attention.query, first.attention.key, first.attention.value)]
     shared, own = project(plain), project(empty)
 
-    def one(i):
+    def begin(i):
         with_row = lambda x, y: x.at[0, i].set(y[0, i])
         x = with_row(plain, empty)
-        if layers > 1:
-            x = first.feed(x + first.attention.attend(*map(with_row, shared, own), bias)[0])
-            x, _ = jax.lax.scan(lambda x, p: (nnx.merge(shape, p)(x, bias)[0], None), x, jax.tree.map(lambda s: s[1:-1], stack))
+        return first.feed(x + first.attention.attend(*map(with_row, shared, own), bias)[0]) if layers > 1 else x
+
+    def end(given):
+        x, i = given
         n = last.attention_norm(x)
         row = n[:, i][:, None]
         mixed, _ = last.attention.attend(last.attention.query(row), last.attention.key(n), last.attention.value(n), bias, at=i[None])
         return jax.nn.log_softmax(model.logits(model.norm_after(last.feed(x[:, i][:, None] + mixed)))[0, 0], -1)
-    return jax.lax.map(one, at, batch_size=batch)
+    each = lambda f, xs: jax.lax.map(f, xs, batch_size=batch if batch > 1 else None)
+    walk = lambda xs, p: (each(lambda x: nnx.merge(shape, p)(x, bias)[0], xs), None)         # a layer's parameters are fetched once for all places
+    xs, _ = jax.lax.scan(walk, each(begin, at), jax.tree.map(lambda s: s[1:-1], stack))
+    return each(end, (xs, at))
 
 # %% ../../nbs/proteins/03_esm_score.ipynb #5a4c18a2
 def windows(length: int, size: int = 1022) -> list[tuple[int, int, int, int]]:
@@ -105,10 +110,10 @@ def masked_marginals(model: ESM, sequence: str, window: int = 1022, batch: int =
     with tqdm(total=len(sequence), unit="residue", disable=not progress) as bar:
         for s, e, a, b in windows(len(sequence), window):
             t = jnp.asarray(tokens(sequence[s:e]))
-            for k in range(a, b, 64):
-                at = np.minimum(np.arange(k, k + 64), b - 1)
-                parts.append(np.asarray(_hidden(model, t, jnp.asarray(1 + at - s), batch))[:min(64, b - k), _PLACES])
-                bar.update(min(64, b - k))
+            for k in range(a, b, _AT_ONCE):
+                at = np.minimum(np.arange(k, k + _AT_ONCE), b - 1)
+                parts.append(np.asarray(_hidden(model, t, jnp.asarray(1 + at - s), batch))[:b - k, _PLACES])
+                bar.update(min(_AT_ONCE, b - k))
     return Marginals(sequence, np.concatenate(parts), "masked marginal")
 
 

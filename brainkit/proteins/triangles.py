@@ -10,7 +10,7 @@ import jax
 import jax.numpy as jnp
 from flax import nnx
 
-from .attention import GatedAttention, closed, in_chunks, norm
+from .attention import Dense, GatedAttention, Heads, closed, in_chunks, norm
 
 # %% ../../nbs/proteins/12_triangles.ipynb #ced9d5e0
 class TriangleMultiplication(nnx.Module):
@@ -23,16 +23,21 @@ class TriangleMultiplication(nnx.Module):
     def __init__(self, pair: int, channels: int, outgoing: bool = True, *, rngs: nnx.Rngs):
         self.outgoing = outgoing
         self.norm, self.centre = norm(pair, rngs), norm(channels, rngs)
-        self.project = nnx.Linear(pair, 2 * channels, rngs=rngs)
-        self.open = nnx.Linear(pair, 2 * channels, bias_init=nnx.initializers.ones, rngs=rngs)
-        self.out, self.gate = nnx.Linear(channels, pair, rngs=rngs), nnx.Linear(pair, pair, bias_init=nnx.initializers.ones, rngs=rngs)
+        self.project = Dense(pair, 2 * channels, rngs=rngs)
+        self.open = Dense(pair, 2 * channels, bias_init=nnx.initializers.ones, rngs=rngs)
+        self.out, self.gate = Dense(channels, pair, rngs=rngs), Dense(pair, pair, bias_init=nnx.initializers.ones, rngs=rngs)
 
     def __call__(self, z, mask):
         "Change of the pairs  # (residue, residue, pair), (residue, residue) -> (residue, residue, pair)"
-        x = self.norm(z)
-        a, b = jnp.split(mask.astype(x.dtype)[..., None] * self.project(x) * jax.nn.sigmoid(self.open(x)), 2, -1)
-        product = jnp.einsum("ikc,jkc->ijc", a, b) if self.outgoing else jnp.einsum("kjc,kic->ijc", a, b)
-        return self.out(self.centre(product)) * jax.nn.sigmoid(self.gate(x))
+        def sides(z, seen):                                         # (..., residue, pair) -> (..., 2 channels, residue)
+            x = self.norm(z)
+            return (seen[..., None] * self.project(x) * jax.nn.sigmoid(self.open(x))).swapaxes(-1, -2)
+
+        def finish(z, product):
+            return self.out(self.centre(product.swapaxes(-1, -2))) * jax.nn.sigmoid(self.gate(self.norm(z)))
+        a, b = jnp.split(in_chunks(sides, None, z, mask.astype(z.dtype), each=4 * z[0].size), 2, 1)
+        product = jnp.einsum("ick,jck->icj" if self.outgoing else "kcj,kci->icj", a, b, preferred_element_type=jnp.float32).astype(z.dtype)
+        return in_chunks(finish, None, z, product, each=4 * z[0].size)
 
 # %% ../../nbs/proteins/12_triangles.ipynb #6cad0d9e
 class TriangleAttention(nnx.Module):
@@ -40,16 +45,19 @@ class TriangleAttention(nnx.Module):
 
     def __init__(self, pair: int, heads: int, key: int, value: int | None = None, starting: bool = True, *, rngs: nnx.Rngs):
         self.starting = starting
-        self.norm, self.pair_bias = norm(pair, rngs), nnx.Linear(pair, heads, use_bias=False, rngs=rngs)
+        self.norm, self.pair_bias = norm(pair, rngs), Dense(pair, heads, use_bias=False, rngs=rngs)
         self.attention = GatedAttention(pair, pair, heads, key, pair, value, rngs=rngs)
 
     def __call__(self, z, mask, chunk: int | None = None):
         "Change of the pairs  # (residue, residue, pair), (residue, residue) -> (residue, residue, pair)"
         if not self.starting:
             z, mask = z.swapaxes(0, 1), mask.T
-        x = self.norm(z)
-        bias = jnp.moveaxis(self.pair_bias(x), -1, 0)
-        change = in_chunks(lambda x, seen: self.attention(x, x, closed(seen) + bias), chunk, x, mask)
+        bias = jnp.moveaxis(self.pair_bias(self.norm(z)), -1, 0)
+
+        def one(x, seen):
+            x = self.norm(x)
+            return self.attention(x, x, closed(seen) + bias)
+        change = in_chunks(one, chunk, z, mask, each=bias.size)
         return change if self.starting else change.swapaxes(0, 1)
 
 # %% ../../nbs/proteins/12_triangles.ipynb #a4874bd9
@@ -57,13 +65,20 @@ class OuterProductMean(nnx.Module):
     "What columns that vary together tell the pairs, over `channels` times `channels` products. Source: Jumper et al. 2021, supplementary algorithm 10."
 
     def __init__(self, msa: int, pair: int, channels: int, *, rngs: nnx.Rngs):
-        self.norm, self.left, self.right = norm(msa, rngs), nnx.Linear(msa, channels, rngs=rngs), nnx.Linear(msa, channels, rngs=rngs)
-        self.out = nnx.LinearGeneral((channels, channels), pair, axis=(-2, -1), rngs=rngs)
+        self.norm, self.left, self.right = norm(msa, rngs), Dense(msa, channels, rngs=rngs), Dense(msa, channels, rngs=rngs)
+        self.out = Heads((channels, channels), pair, axis=(-2, -1), rngs=rngs)
 
     def __call__(self, m, mask, chunk: int | None = None):
         "Change of the pairs  # (row, residue, msa), (row, residue) -> (residue, residue, pair)"
         x, seen = self.norm(m), mask.astype(m.dtype)
         a, b = seen[..., None] * self.left(x), seen[..., None] * self.right(x)
-        outer = in_chunks(lambda one: self.out(jnp.einsum("...sc,sje->...jce", one, b)), chunk, a.swapaxes(0, 1))
+        told = b.transpose(1, 2, 0).reshape(-1, len(m))             # (residue channel, row): products come out as the last layer reads them
+        kernel = self.out.kernel[...].swapaxes(0, 1).reshape(-1, self.out.bias.shape[0])
+
+        def one(a):                                                 # (..., row, channel) -> (..., residue, pair)
+            products = jnp.matmul(told, a, preferred_element_type=jnp.float32).astype(x.dtype)
+            products = products.reshape(*a.shape[:-2], m.shape[1], -1)
+            return jnp.matmul(products, kernel, preferred_element_type=jnp.float32).astype(x.dtype) + self.out.bias[...]
+        outer = in_chunks(one, chunk, a.swapaxes(0, 1), each=m.shape[1] * len(kernel))
         known = jnp.einsum("si,sj->ij", mask, mask, preferred_element_type=jnp.float32)
         return outer / (1e-3 + known).astype(outer.dtype)[..., None]
