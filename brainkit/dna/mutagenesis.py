@@ -121,7 +121,7 @@ class Mutagenesis:
     """
     Changes of one sequence through one Enformer, each exactly what a whole forward would give.
 
-    x: the sequence (base, 4), a whole number of bins.  read: a function of {species: (target, track)} to an array or a pytree of arrays, the number that is asked for.  tracks: {species: track numbers} that `read` needs; all by default.  precision: of the products, as in `in_precision`; the model's own by default.
+    x: the sequence (base, 4), a whole number of bins.  read: a function of {species: (target, track)} to an array or a pytree of arrays, the number that is asked for.  tracks: {species: track numbers} that `read` needs; all by default.  precision: of the products, as in `in_precision`; the model's own by default. In 'bfloat16' an effect below about a hundredth of the track is lost in rounding.
     Make one for a model and a sequence and ask it often: what the sequence alone gives is computed once.
 
     Raises MutationError for a sequence that is no whole number of bins, or tracks that are not there.
