@@ -205,6 +205,9 @@ def _rule(eqn, given):
         return [_chord(f, a)]
     if closed is not None:
         return _walk(closed, given)
+    if name == "scan" and not eqn.params["num_carry"]:                             # the same for each entry, as `jax.lax.map` does
+        own = eqn.params["num_consts"]
+        return jax.lax.map(lambda each: _walk(eqn.params["jaxpr"], [*given[:own], *each]), tuple(given[own:]))
     if name in ("copy", "stop_gradient"):
         return [a]
     both = lambda: [_Two(*two) for two in zip(_bind(eqn, put(*(given[k].now for k in moving))), _bind(eqn, put(*(given[k].then for k in moving))))]

@@ -17,7 +17,7 @@ import numpy as np
 from flax import nnx
 
 from ..core.sweeps import sweep
-from .enformer import Enformer, EnformerConfig, shift
+from .enformer import Enformer, EnformerConfig, in_precision, linear, product
 
 # %% ../../nbs/dna/13_mutagenesis.ipynb #9ac3fa6a
 class MutationError(ValueError):
@@ -65,10 +65,9 @@ class Sums(NamedTuple):
 @nnx.jit
 def keep(model: Enformer, x) -> Kept:
     "Run the reference once  # (base, 4)"
-    bins = model.squeeze(x[None])
+    bins = model.squeeze(x[None], direct=True)
     a = model.blocks[0].attention
-    normal = model.blocks[0].attention_norm(bins)
-    return Kept(bins, a.split(a.query(normal)) * a.scale, a.split(a.keys(normal)), a.split(a.value(normal)), a.distances(*bins.shape[1:], bins.dtype))
+    return Kept(bins, *a.asked(model.blocks[0].attention_norm(bins)), a.distances(*bins.shape[1:]))
 
 
 def _sums(model, known: Kept, first, touched: int) -> Sums:
@@ -79,28 +78,27 @@ def _sums(model, known: Kept, first, touched: int) -> Sums:
     most = jnp.maximum(logits.max(-1), -1e30)
     e = jnp.exp(logits - most[..., None])
     apart = n - 1 + first + jnp.arange(touched) - jnp.arange(n)[:, None]
-    return Sums(most, e.sum(-1), jnp.einsum("bhij,bjhd->bihd", e, known.v), jnp.einsum("bihd,ijhd->bhij", known.q + a.distance_bias[...], known.far[apart]))
+    return Sums(most, e.sum(-1), a.weighed(e, known.v), a.toward(known.q + a.distance_bias[...], known.far[apart], "bihd,ijhd->bhij"))
 
 
 def _first_block(model, known: Kept, sums: Sums, new, first):
     "The first block where the bins from `first` on are `new`  # (1, touched, dim) -> (1, bin, dim)"
     block, n, m = model.blocks[0], known.bins.shape[1], new.shape[1]
-    a, normal = block.attention, block.attention_norm(new)
-    q, k, v = a.split(a.query(normal)) * a.scale, a.split(a.keys(normal)), a.split(a.value(normal))
+    a = block.attention
+    q, k, v = a.asked(block.attention_norm(new))
     put = lambda whole, part: jax.lax.dynamic_update_slice_in_dim(whole, part, first, 1)
-    logits = jnp.einsum("bihd,bjhd->bhij", known.q + a.content_bias[...], k) + sums.place
+    logits = a.toward(known.q + a.content_bias[...], k) + sums.place
     most = jnp.maximum(sums.most, logits.max(-1))
     old, e = jnp.exp(sums.most - most), jnp.exp(logits - most[..., None])
     total = (sums.weight * old + e.sum(-1)).swapaxes(1, 2)[..., None]
-    mixed = (sums.mixed * old.swapaxes(1, 2)[..., None] + jnp.einsum("bhij,bjhd->bihd", e, v)) / total
+    mixed = (sums.mixed * old.swapaxes(1, 2)[..., None] + a.weighed(e, v)) / total
     far = jax.lax.dynamic_slice_in_dim(known.far, n - m - first, n + m - 1, 0)
-    own = jax.nn.softmax(a.logits(q, put(known.k, k), far), -1)
-    mixed = put(mixed, jnp.einsum("bhij,bjhd->bihd", own, put(known.v, v)))
-    return block.feed(put(known.bins, new) + a.out(mixed.reshape(known.bins.shape)))
+    mixed = put(mixed, a.mixed(q, put(known.k, k), put(known.v, v), far))
+    return block.feed(put(known.bins, new) + linear(a.out, mixed.reshape(known.bins.shape)))
 
 # %% ../../nbs/dna/13_mutagenesis.ipynb #16e08645
 def _tracks(model, embedding, chosen):
-    return {name: jax.nn.softplus(embedding @ head.kernel[...][:, at] + head.bias[...][at]) for name, at in chosen for head in [model.tracks[name]]}
+    return {name: jax.nn.softplus(product(embedding, head.kernel[...][:, at]) + head.bias[...][at]) for name, at in chosen for head in [model.tracks[name]]}
 
 
 def _window(member, shared, shape, read, chosen, r: Reach):
@@ -123,13 +121,13 @@ class Mutagenesis:
     """
     Changes of one sequence through one Enformer, each exactly what a whole forward would give.
 
-    x: the sequence (base, 4), a whole number of bins.  read: a function of {species: (target, track)} to an array or a pytree of arrays, the number that is asked for.  tracks: {species: track numbers} that `read` needs; all by default.
+    x: the sequence (base, 4), a whole number of bins.  read: a function of {species: (target, track)} to an array or a pytree of arrays, the number that is asked for.  tracks: {species: track numbers} that `read` needs; all by default.  precision: of the products, as in `in_precision`; the model's own by default. In 'bfloat16' an effect below about a hundredth of the track is lost in rounding.
     Make one for a model and a sequence and ask it often: what the sequence alone gives is computed once.
 
     Raises MutationError for a sequence that is no whole number of bins, or tracks that are not there.
     """
 
-    def __init__(self, model: Enformer, x, read: Callable, tracks: dict[str, Sequence[int]] | None = None):
+    def __init__(self, model: Enformer, x, read: Callable, tracks: dict[str, Sequence[int]] | None = None, precision: str | None = None):
         x, size = np.asarray(x, np.float32), 2**model.config.levels
         if x.ndim != 2 or x.shape[1] != 4 or len(x) % size or not len(x):
             raise MutationError(f"x has shape {x.shape}; allowed: (bases, 4) with a number of bases that is a multiple of {size}, one bin")
@@ -140,6 +138,7 @@ class Mutagenesis:
         for name, at in tracks.items():
             if name not in there or not all(0 <= k < there[name] for k in at):
                 raise MutationError(f"tracks {name!r} {list(at)[:5]}; allowed: {', '.join(f'{s!r} 0 to {n - 1}' for s, n in there.items())}")
+        model = model if precision is None else in_precision(model, precision)
         self.model, self.x, self.read, self.bins = model, x, read, len(x) // size
         self.reach = reach(model.config, self.bins)
         self.at = {name: jnp.asarray(list(at)) for name, at in tracks.items()}
