@@ -29,6 +29,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "surface": ["Access", "HydrogenBonds", "exposed_area", "hydrogen_bonds", "secondary_structure", "solvent_access"],
     "mpnn": ["ALPHABET", "MPNN", "MPNNConfig"],
     "features": ["FeatureError", "alphafold_features", "read_a3m"],
+    "chains": ["complex_features", "merged_rows", "pair_rows", "read_rows", "species_of"],
     "diffusion_transformer": ["DiffusionTransformer", "DiffusionTransformerConfig", "released_weights", "transformer_with"],
     "denoiser": ["AtomFeatures", "Denoiser", "DiffusionConfig", "SamplerConfig", "TokenFeatures", "TrunkOutput", "noise_levels", "sample_structure"],
     "sequences": ["PUBLISHED", "Designed", "design", "load_mpnn", "mpnn_with", "sequence_score"],
