@@ -163,11 +163,11 @@ def complex_features(sequences: dict[str, str], alignments: dict[str, str | Path
 def _sample(letters, deletions, rows, extra, hide, rng):
     "One draw: letters of the clusters with some hidden, their deletions, profile and mean deletions; letters and deletions of the extra rows, and whether there are any."
     order = np.r_[0, 1 + rng.permutation(len(letters) - 1)]
-    chosen, few = order[:rows], order[rows:][:extra]
+    chosen, rest = order[:rows], order[rows:]
     seen, _ = hide_letters(letters[chosen], _one_hot(letters, 22).mean(0), rng, hide)
-    profile, deleted = gathered(seen, deletions[chosen], letters[few], deletions[few])
-    others = few if len(few) else chosen[:1]
-    return seen, deletions[chosen], profile, deleted, letters[others], deletions[others], len(few) > 0
+    profile, deleted = gathered(seen, deletions[chosen], letters[rest], deletions[rest])
+    others = rest[:extra] if len(rest) else chosen[:1]
+    return seen, deletions[chosen], profile, deleted, letters[others], deletions[others], len(rest) > 0
 
 
 def _assembled(query, index, chains, templates, seen, deletions, profile, deleted, extra, extra_deletions, more):
