@@ -30,6 +30,7 @@ _PAIRS = {"outgoing": "/triangle_multiplication_outgoing", "incoming": "/triangl
 _ATTENTION = {"query.kernel": "//query_w", "key.kernel": "//key_w", "value.kernel": "//value_w", "gate.kernel": "//gating_w", "gate.bias": "//gating_b", "out.kernel": "//output_w", "out.bias": "//output_b"}
 _COLUMN = {"norm": "/query_norm", "attention": "/attention"}
 _TEMPLATE = "/single_template_embedding"
+_SINGLE_NUMBERS = tuple(f"{_TEMPLATE}/template_pair_embedding_{k}//weights" for k in (1, 4, 5, 6, 7))   # layers that read one number have no axis for it
 NAMES = {
     nnx.Linear: {"kernel": "//weights", "bias": "//bias"},
     nnx.LayerNorm: {"scale": "//scale", "bias": "//offset"},
@@ -83,7 +84,7 @@ def names_of(module, prefix: str, fused: bool = False, place: str = "") -> dict[
 def _wanted(module, names) -> dict:
     "Name in the file -> shape."
     shape = lambda place, number: (*leaf(module, place).shape[:-1], leaf(module, place).shape[-1] // number)
-    return {name: shape(place, len(several)) for place, several in names.items() for name in several}
+    return {name: shape(place, len(several))[name.endswith(_SINGLE_NUMBERS) :] for place, several in names.items() for name in several}
 
 
 @cache
@@ -99,12 +100,12 @@ def _blank(config: AlphaFoldConfig) -> AlphaFold:
 
 def _put(module, names, weights):
     for place, several in names.items():
-        leaf(module, place).set_value(jnp.asarray(np.concatenate([np.asarray(weights[n], np.float32) for n in several], -1)))
+        leaf(module, place).set_value(jnp.asarray(np.concatenate([np.asarray(weights[n], np.float32) for n in several], -1).reshape(leaf(module, place).shape)))
     return module
 
 
 def _take(module, names) -> dict:
-    return {name: np.ascontiguousarray(a) for place, several in names.items() for name, a in zip(several, np.split(np.asarray(leaf(module, place)[...], np.float32), len(several), -1))}
+    return {name: np.ascontiguousarray(a[0] if name.endswith(_SINGLE_NUMBERS) else a) for place, several in names.items() for name, a in zip(several, np.split(np.asarray(leaf(module, place)[...], np.float32), len(several), -1))}
 
 
 def load_module(make, weights: dict, prefix: str, fused: bool = False):
