@@ -120,10 +120,10 @@ def _gene_shapes(genes, site: Site) -> tuple:
     return shapes, names
 
 
-def bench_figure(site: Site, new, grid, first: int, track: int, place: int, letter: str, genes=(), width: int = 1080, height: int = 620) -> go.FigureWidget:
+def bench_figure(site: Site, new, grid, first: int, track: int, place: int, letter: str, genes=(), width: int = 1080, height: int = 660) -> go.FigureWidget:
     "All panels as a widget: traces named `reference`, `alternate`, `change`, `mutation`, `every change`, `sequence`, `chosen` and `genes`."
     ink, shown = palette(), _lines(site, new, track, place) | _tiles(site, grid, first, track, place, letter)
-    fig = make_subplots(4, 1, row_heights=[0.36, 0.2, 0.14, 0.3], vertical_spacing=0.07)
+    fig = make_subplots(4, 1, row_heights=[0.36, 0.2, 0.14, 0.3], vertical_spacing=0.085)
     fig.add_trace(go.Scatter(name="reference", mode="lines", fill="tozeroy", line=dict(color=ink.muted, width=1), fillcolor=ink.faint, hovertemplate="%{x:,}: %{y:.4g}<extra>reference</extra>", **shown["reference"]), 1, 1)
     fig.add_trace(go.Scatter(name="alternate", mode="lines", line=dict(color=ink.cycle["vermillion"], width=1.5), hovertemplate="%{x:,}: %{y:.4g}<extra>alternate</extra>", **shown["alternate"]), 1, 1)
     fig.add_trace(go.Bar(name="change", width=site.reader.size, marker=dict(color=ink.cycle["blue"], line=dict(width=0)), showlegend=False, hovertemplate="%{x:,}: %{y:.4g}<extra>change</extra>", **shown["change"]), 2, 1)
@@ -136,8 +136,8 @@ def bench_figure(site: Site, new, grid, first: int, track: int, place: int, lett
     fig.update_layout(template=plotly_template(), width=width, height=height, margin=dict(l=8, r=8, t=30, b=8), font=dict(size=12), shapes=shapes, legend=dict(orientation="h", y=1.02, yanchor="bottom"))
     for row in (1, 2, 3):
         fig.update_xaxes(range=[site.first, site.end], showticklabels=row == 3, showgrid=False, tickformat=",d", row=row, col=1)
-    fig.update_xaxes(title=dict(text=f"place on {html.escape(site.chromosome)}", standoff=2), row=3, col=1)
-    fig.update_xaxes(showgrid=False, tickformat=",d", range=[first + 0.5, first + len(grid) + 0.5], row=4, col=1)
+    fig.update_xaxes(title=dict(text=f"place on {html.escape(site.chromosome)}, from 0", standoff=2), row=3, col=1)
+    fig.update_xaxes(showgrid=False, tickformat=",d", range=[first + 0.5, first + len(grid) + 0.5], title=dict(text="place, from 1", standoff=2), row=4, col=1)
     fig.update_yaxes(title=site.reader.tracks[track], row=1, col=1)
     fig.update_yaxes(title="change", zeroline=True, row=2, col=1)
     fig.update_yaxes(range=[-0.6, 3.1], showticklabels=False, showgrid=False, zeroline=False, ticks="", title="genes", row=3, col=1)
