@@ -30,7 +30,7 @@ def frame_aligned_error(frames: Rigid, target_frames: Rigid, frame_mask, x, targ
     seen = lambda f, x: f.at(slice(None), None).back(x[None])
     d = jnp.sqrt(((seen(frames, x) - seen(target_frames, target)) ** 2).sum(-1) + floor)
     weight = frame_mask[:, None] * mask * (1 if pairs is None else pairs)
-    return ((d if clamp is None else jnp.minimum(d, clamp)) * weight).sum() / (scale * (weight.sum() + floor))
+    return ((d if clamp is None else jnp.where(d < clamp, d, clamp)) * weight).sum() / (scale * (weight.sum() + floor))
 
 # %% ../../nbs/proteins/10_fape.ipynb #4eb70948
 def point_lddt(x, target, mask, cutoff: float = 15.0, per_residue: bool = True):

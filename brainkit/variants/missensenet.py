@@ -25,7 +25,7 @@ from .scores import blosum62
 # %% ../../nbs/variants/18_missensenet.ipynb #5f80afdd
 def clipped_loss(score: jax.Array, label: jax.Array, benign: float = 0.0, harmful: float = -1.0) -> jax.Array:
     "Sigmoid cross-entropy of scores (log-odds), flat for benign ones (label 0) below `benign` and for harmful ones (label 1) below `harmful`  # same shape.  Source: Cheng et al. 2023 and the published code of AlphaMissense"
-    return jnp.where(label > 0.5, jax.nn.softplus(-jnp.maximum(score, harmful)), jax.nn.softplus(jnp.maximum(score, benign)))
+    return jnp.where(label > 0.5, jax.nn.softplus(-jnp.where(score > harmful, score, harmful)), jax.nn.softplus(jnp.where(score > benign, score, benign)))
 
 # %% ../../nbs/variants/18_missensenet.ipynb #170d56ce
 _BLOSUM = np.array([[2.0 ** (blosum62(r, a) / 2) for a in LETTERS] for r in LETTERS])
