@@ -13,8 +13,8 @@ SHIPPED = {"nbs/reports": "_notebooks/reports", "nbs/tutorials": "_notebooks/tut
 config = ConfigParser(delimiters=["="])
 config.read(HERE / "settings.ini", encoding="utf-8")
 cfg = config["DEFAULT"]
-extras = {name: cfg[f"{name}_requirements"].split() for name in ("dev", "bench", "cluster", "inference", "formats", "learn", "genome", "cells")}
-extras["dev"] += sum((extras[e] for e in ("cluster", "inference", "formats", "learn", "genome", "cells")), [])  # what is optional to users is tested
+extras = {name: cfg[f"{name}_requirements"].split() for name in ("dev", "bench", "cluster", "inference", "formats", "learn", "genome", "cells", "relax")}
+extras["dev"] += sum((extras[e] for e in ("cluster", "inference", "formats", "learn", "genome", "cells", "relax")), [])  # what is optional to users is tested
 
 
 class WithNotebooks(build_py):

@@ -30,7 +30,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "mpnn": ["ALPHABET", "MPNN", "MPNNConfig"],
     "features": ["FeatureError", "alphafold_features", "read_a3m"],
     "chains": ["complex_features", "merged_rows", "pair_rows", "read_rows", "species_of"],
-    "folding": ["Folded", "Folder", "FoldingConfig", "Fragments", "Guess", "Scores", "ca_lddt", "compare", "fold", "folding_loss", "fragments", "helix", "learn", "nearest", "shuffled"],
+    "folding": ["Folded", "Folder", "FoldingConfig", "Fragments", "Guess", "Scores", "ca_lddt", "fold", "folding_loss", "fragments", "helix", "learn", "nearest", "shuffled", "score_folds"],
     "relaxation": ["Relaxed", "RelaxationConfig", "RelaxationError", "broken_residues", "relax"],
     "diffusion_transformer": ["DiffusionTransformer", "DiffusionTransformerConfig", "released_weights", "transformer_with"],
     "denoiser": ["AtomFeatures", "Denoiser", "DiffusionConfig", "SamplerConfig", "TokenFeatures", "TrunkOutput", "noise_levels", "sample_structure"],

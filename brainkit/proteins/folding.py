@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['Fragments', 'fragments', 'FoldingConfig', 'Folded', 'Folder', 'folding_loss', 'Guess', 'fold', 'ca_lddt', 'learn',
-           'shuffled', 'helix', 'nearest', 'Scores', 'compare']
+           'shuffled', 'helix', 'nearest', 'Scores', 'score_folds']
 
 # %% ../../nbs/proteins/26_learning_to_fold.ipynb #05ee2981
 from collections.abc import Callable, Iterable
@@ -203,7 +203,7 @@ class Scores(NamedTuple):
     identity: float
 
 
-def compare(folder: Folder, asked: Fragments, seen: Fragments, rng: np.random.Generator, shuffles: int = 4) -> Scores:
+def score_folds(folder: Folder, asked: Fragments, seen: Fragments, rng: np.random.Generator, shuffles: int = 4) -> Scores:
     "The network on fragments `asked`, beside what it must beat; `seen` is what it was taught with."
     score = lambda ca: float(ca_lddt(jnp.asarray(ca, jnp.float32), asked).mean())
     at, share = nearest(asked.aatype, seen)

@@ -12,7 +12,7 @@ from tests.house.readme import ROOT
 from tests.house.weights import closure, requirements
 
 pytestmark = pytest.mark.quick
-OPTIONAL = {"nbdev", "execnb", "psutil", "dask", "distributed", "cloudpickle", "blackjax", "pynwb", "libneuroml", "lxml", "nir", "scikit-learn", "pyfaidx", "pybigtools", "joblib", "anndata"}  # extras and what they bring: imported where they are needed, with an error that names the extra
+OPTIONAL = {"nbdev", "execnb", "psutil", "dask", "distributed", "cloudpickle", "blackjax", "pynwb", "libneuroml", "lxml", "nir", "scikit-learn", "pyfaidx", "pybigtools", "joblib", "anndata", "openmm"}  # extras and what they bring: imported where they are needed, with an error that names the extra
 
 
 def imported() -> dict[str, set[str]]:

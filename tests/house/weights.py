@@ -15,11 +15,11 @@ ROOT = Path(__file__).parents[2]
 
 
 def requirements() -> dict[str, list[str]]:
-    "Requirements of settings.ini by group: run, dev, bench, cluster, inference, formats, learn, genome, cells."
+    "Requirements of settings.ini by group: run, dev, bench, cluster, inference, formats, learn, genome, cells, relax."
     config = ConfigParser(delimiters=["="])
     config.read(ROOT / "settings.ini", encoding="utf-8")
     cfg = config["DEFAULT"]
-    groups = ("run", "dev", "bench", "cluster", "inference", "formats", "learn", "genome", "cells")
+    groups = ("run", "dev", "bench", "cluster", "inference", "formats", "learn", "genome", "cells", "relax")
     return {group: [canonicalize_name(re.split(r"[<>=!~\[;]", r)[0]) for r in cfg["requirements" if group == "run" else f"{group}_requirements"].split()] for group in groups}
 
 
