@@ -192,7 +192,7 @@ def _paint(values, limits, scale, sure) -> list:
 
 def _legend(label, limits, scale, sure) -> str:
     if sure:
-        lower = [f"over {b[0]:g}" if b[0] == 90 else f"under {BANDS[2][0]:g}" if b[0] == 0 else f"over {b[0]:g}" for b in BANDS]
+        lower = [f"over {b[0]:g}" if b[0] else f"under {BANDS[-2][0]:g}" for b in BANDS]
         return "pLDDT" + "".join(f'<span><span class="swatch" style="background:{b[2]}"></span>{b[1]} ({says})</span>' for b, says in zip(BANDS, lower))
     ramp = ", ".join(_paint(np.linspace(0, 1, 9), (0, 1), scale, False))
     return f'<span>{html.escape(label)}</span><span>{limits[0]:.3g}<span class="bar" style="background:linear-gradient(90deg, {ramp})"></span>{limits[1]:.3g}</span>'

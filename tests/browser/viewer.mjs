@@ -24,7 +24,12 @@ await session(async (page, { frames, shot }) => {
       place = each;
       break;
     }
-    told.push({ before, named: await frame.locator("#named").innerText(), place, ...found, inside: found.inside.length, labels: await frame.evaluate(() => viewer.labels.filter(Boolean).length) });
+    // The label stands on the atom that was hit: which that is, by the model's own words, and how far from the click, in pixels.
+    const hit = place && await frame.evaluate(({ x, y }) => {
+      const at = viewer.labels.filter(Boolean).at(-1).stylespec.position, atom = viewer.selectedAtoms({}).find((a) => a.x === at.x && a.y === at.y && a.z === at.z), on = viewer.modelToScreen(at);
+      return { residue: atom.resi, name: atom.resn, pixels: Math.hypot(on.x - window.scrollX - x, on.y - window.scrollY - y) };
+    }, place);
+    told.push({ before, named: await frame.locator("#named").innerText(), hit, ss: found.ss, b: found.b, atoms: found.atoms, labels: await frame.evaluate(() => viewer.labels.filter(Boolean).length) });
   }
   if (shot) await page.screenshot({ path: shot });
   return { told };
