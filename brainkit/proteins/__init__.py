@@ -39,4 +39,5 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "view": ["Comparison", "HARDLY", "Linked", "MutantDifference", "Neighbour", "compare", "mutant_difference", "neighbours_of", "pae_map", "paired_rows", "scene_of",
              "structure_3d", "structure_views", "tube"],
     "cartoon": ["PickedStructure", "Ribbon", "letters_of", "ribbon", "show_structure", "sticks_of"],
+    "viewer": ["Viewer", "view_3dmol"],
 })

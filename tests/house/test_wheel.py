@@ -31,6 +31,7 @@ def test_wheel_carries_notebooks_and_data(installed):
         for path in (ROOT / "nbs" / kind).glob("*.ipynb"):
             assert f"brainkit/_notebooks/{kind}/{path.name}" in names
     assert "brainkit/datasets/registry.json" in names
+    assert {f"brainkit/proteins/static/{path.name}" for path in (ROOT / "brainkit/proteins/static").iterdir()} <= set(names), "3Dmol and its licences"
     assert not [n for n in names if "tests/" in n or n.startswith("nbs/")]
 
 
