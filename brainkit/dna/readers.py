@@ -195,7 +195,7 @@ def splice_reader(model, genes: Iterable[GeneModel], distance: int = 50, shown: 
     return Reader("splice", f"splice network that reads {context:,} bases on either side", model, rule, shown + 2 * context, context, 1, shown, ("acceptor (chance)", "donor (chance)"), _bound(_chances, model), {})
 
 # %% ../../nbs/dna/18_readers.ipynb #54537820
-RECIPE, EPOCHS = "1", 6                                                             # a changed recipe takes another number
+RECIPE, EPOCHS = "2", 6                                                             # a changed recipe takes another number
 
 
 @dataclass(frozen=True)
