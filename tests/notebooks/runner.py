@@ -17,7 +17,8 @@ SKIP = ("notest", "slow")
 # time. The scales with long loops, and every notebook that is run with its slow cells, are compiled as a user's are; so is everything where XLA_FLAGS is set, be it to nothing.
 PLAIN = ("dna", "genes", "links", "proteins", "variants")
 LONG_LOOPS = ("links/07_circuit",)   # in those folders, but a circuit runs in it, which is slower plain
-PLAIN_TOO = ("apps/16_regulatorypage", "apps/17_trackbench", "core/04_methods", "neurons/08_composed", "neurons/08_delta", "neurons/13_cell")   # in others, but measured: they compile far longer than they run
+PLAIN_TOO = ("apps/16_regulatorypage", "apps/17_trackbench", "core/04_methods", "neurons/08_composed", "neurons/08_delta", "neurons/13_cell", "neurons/15_flux", "neurons/19_clamps", "neurons/19_surrogate",
+             "neurons/22_nmodl", "wholebrain/05_thalamus")   # in others, but measured: they compile far longer than they run
 PLAIN_KNOWN = "0.10."   # where these flags were tried; one that XLA does not know ends the process
 PLAIN_FLAGS = "--xla_backend_optimization_level=0 --xla_cpu_use_fusion_emitters=false"
 
