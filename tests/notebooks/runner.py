@@ -17,15 +17,23 @@ SKIP = ("notest", "slow")
 # time. The scales with long loops, and every notebook that is run with its slow cells, are compiled as a user's are; so is everything where XLA_FLAGS is set, be it to nothing.
 PLAIN = ("dna", "genes", "links", "proteins", "variants")
 LONG_LOOPS = ("links/07_circuit",)   # in those folders, but a circuit runs in it, which is slower plain
+PLAIN_TOO = ("apps/16_regulatorypage", "apps/17_trackbench", "core/04_methods", "core/18_neural", "neurons/08_composed", "neurons/08_delta", "neurons/13_cell", "neurons/15_flux", "neurons/19_clamps", "neurons/19_surrogate",
+             "neurons/22_nmodl", "tutorials/24_fold", "wholebrain/05_thalamus")   # in others, but measured: they compile far longer than they run
 PLAIN_KNOWN = "0.10."   # where these flags were tried; one that XLA does not know ends the process
 PLAIN_FLAGS = "--xla_backend_optimization_level=0 --xla_cpu_use_fusion_emitters=false"
 
 
+def compiler_flags(path: Path) -> dict[str, str]:
+    "What the environment says to XLA while the notebook is tested: nothing where it is compiled as a user's is, or where the flags are set already."
+    name = f"{path.parent.name}/{path.stem}"
+    plain = path.parent.name in PLAIN and name not in LONG_LOOPS or name in PLAIN_TOO
+    return {"XLA_FLAGS": PLAIN_FLAGS} if plain and "XLA_FLAGS" not in os.environ and version("jaxlib").startswith(PLAIN_KNOWN) else {}
+
+
 def _run(path: str, force: tuple[str, ...], pipe) -> None:
     "In the child: run the notebook's cells, send whether they all passed, and what they said."
-    folder, name = Path(path).parent.name, Path(path).stem
-    if not force and folder in PLAIN and f"{folder}/{name}" not in LONG_LOOPS and version("jaxlib").startswith(PLAIN_KNOWN):
-        os.environ.setdefault("XLA_FLAGS", PLAIN_FLAGS)   # read when the first device starts
+    if not force:
+        os.environ.update(compiler_flags(Path(path)))   # read when the first device starts
     from nbdev.test import test_nb
     os.chdir(ROOT / "nbs")
     said = io.StringIO()

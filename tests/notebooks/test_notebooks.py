@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from brainkit.apps.templates import load_template, notebooks
-from tests.notebooks.runner import ROOT, run_notebook
+from tests.notebooks.runner import ROOT, compiler_flags, run_notebook
 
 # Parameters that make a report small enough for a test run; what is not named keeps its default.
 SMALL: dict[str, dict[str, object]] = json.loads((Path(__file__).parent / "small.json").read_text(encoding="utf-8"))
@@ -37,7 +37,7 @@ def test_tutorial(name, tmp_path):
     from brainkit.apps.kernel import execute
     path = notebooks("tutorials")[name]
     template = load_template(path, tag_required=False)
-    nb, failure = execute(path, {k: v for k, v in SMALL.get(f"tutorials/{name}", {}).items() if k in template.parameters}, progress=False)
+    nb, failure = execute(path, {k: v for k, v in SMALL.get(f"tutorials/{name}", {}).items() if k in template.parameters}, environment=compiler_flags(path), progress=False)
     assert failure is None, "\n".join(line for o in nb.cells[failure.cell].get("outputs", ()) for line in o.get("traceback", ()))
 
 
