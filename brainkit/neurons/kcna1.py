@@ -6,7 +6,7 @@
 __all__ = ['WILD', 'MEASURED', 'SOURCE', 'MOLAR', 'KCNA1', 'Kv11', 'CorticalNa', 'CorticalKd', 'CorticalM', 'StellateNa',
            'StellateKd', 'StellateA', 'StellateT', 'SubthalamicNa', 'SubthalamicKd', 'SubthalamicA', 'SubthalamicL',
            'SubthalamicT', 'SubthalamicKCa', 'Site', 'koch_sites', 'with_variants', 'Peaks', 'Protocol', 'Answer',
-           'rest_of', 'step_to', 'first_current', 'koch_answers', 'kcna1']
+           'rest_of', 'step_to', 'first_current', 'koch_answers', 'area_change', 'kcna1']
 
 # %% ../../nbs/neurons/09_kcna1.ipynb #8f4ee643
 from dataclasses import dataclass
@@ -316,18 +316,19 @@ def with_variants(site: Site, dv, s_k, s_g) -> Cell:
 # %% ../../nbs/neurons/09_kcna1.ipynb #093d8b70
 @dataclass(frozen=True)
 class Peaks(Recorder):
-    "Maxima of prominence `height` above `base` + `height`: their `count`, and the mean of 1/interval, Hz, over the intervals that end after `late` ms."
+    "Maxima of prominence `height` above `base` + `height`: their `count`, and the mean of 1/interval, Hz, over the `window` ms from the first one at or after `settled` ms."
     of: Any = "v"
     height: float = 50.0
-    late: float = 1500.0
+    settled: float = 1000.0
+    window: float = 500.0
     step: float = 0.0
 
     def prepare(self, dt):
-        return Peaks(self.of, self.height, self.late, dt)
+        return Peaks(self.of, self.height, self.settled, self.window, dt)
 
     def begin(self, y):
         nothing, whole = jnp.zeros(y.shape, y.dtype), jnp.zeros(y.shape, jnp.int32)
-        return dict(base=jnp.full(y.shape, jnp.nan, y.dtype), edge=nothing, at=whole, rising=jnp.zeros(y.shape, bool), last=whole, count=whole, total=nothing, intervals=whole)
+        return dict(base=jnp.full(y.shape, jnp.nan, y.dtype), edge=nothing, at=whole, rising=jnp.zeros(y.shape, bool), last=whole, count=whole, opens=jnp.full(y.shape, jnp.inf, y.dtype), total=nothing, intervals=whole)
 
     def update(self, c, block, t, opened):
         def one(c, row):
@@ -338,10 +339,12 @@ class Peaks(Recorder):
             edge, at = jnp.where(beyond, y, c["edge"]), jnp.where(beyond | (c["at"] == 0), step, c["at"])
             turned = jnp.where(c["rising"], edge - y, y - edge) >= self.height
             spike = turned & c["rising"] & (edge >= base + self.height)
-            again = spike & (c["count"] > 0) & (at * self.step > self.late)
+            now = at * self.step
+            again = spike & (now < c["opens"] + self.window) & jnp.isfinite(c["opens"])
+            opens = jnp.where(spike & (now >= self.settled), jnp.minimum(c["opens"], jnp.floor(now)), c["opens"])
             rate = 1e3 / (jnp.maximum(at - c["last"], 1) * self.step)
             return dict(base=base, edge=jnp.where(turned, y, edge), at=jnp.where(turned, step, at), rising=c["rising"] ^ turned, last=jnp.where(spike, at, c["last"]),
-                        count=c["count"] + spike, total=c["total"] + jnp.where(again, rate, 0.0), intervals=c["intervals"] + again), None
+                        count=c["count"] + spike, opens=opens, total=c["total"] + jnp.where(again, rate, 0.0), intervals=c["intervals"] + again), None
         return lax.scan(one, c, (block, t + 1 + jnp.arange(block.shape[0], dtype=jnp.int32)))[0]
 
     def result(self, rows, c, dt, start, stop):
@@ -412,6 +415,11 @@ def koch_answers(site: Site, dv, s_k, s_g, p: Protocol = Protocol(), *, areas: b
     onset = edge(0)
     current = np.linspace(onset - 0.05, onset + 0.2 * site.high, points)
     return Answer(rheobase, onset, np.trapezoid(step_to(model, rest, current, site.area, p)[0], current, axis=0))
+
+
+def area_change(area):
+    "Change of `area`, (variant,), against its first, the wild type's, over each variant's own: 1 - A_wt / A, as the published tables have it. (1)."
+    return 1 - np.asarray(area)[0] / np.asarray(area)
 
 # %% ../../nbs/neurons/09_kcna1.ipynb #63511735
 KCNA1 = {  # shift of V1/2, mV; ratio of slopes; ratio of conductances: Koch et al. 2023, from 16 studies of KCNA1

@@ -1,9 +1,8 @@
 """
 O12: KCNA1 variants in the nine cells of Koch et al. (2023): changes of rheobase and of the area under the f-I curve, signs and sizes.
 
-Changes of rheobase agree in eight cells. Disputed: the areas. The wild type's f-I curve agrees with the published one to three digits; the published areas of the variants are not those of the window and the rates
-that the published programs describe (one fifth of the range above the onset), for any window that was tried; see the last section of the notebook.
-In four cells even the sign of some areas is another. What is held here is that I407M slows the pyramidal cell and quickens the inhibitory one, as listed.
+Changes of rheobase agree in eight cells. Disputed: the areas, which agree in some cells only, by the definitions that the last section of the notebook gives; in others the window of
+currents of the published tables is not known, and some signs differ. What is held here is that I407M slows the pyramidal cell and quickens the inhibitory one, as listed.
 """
 import numpy as np
 import pytest
