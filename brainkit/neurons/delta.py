@@ -13,7 +13,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from ..core import Affine, field, parameters
-from .channels import Channel, ChannelError, Leak, Parts, check, steady_of
+from .channels import Around, Channel, ChannelError, Leak, Parts, check, steady_of
 from .sodium import mix
 
 # %% ../../nbs/neurons/08_delta.ipynb #65ae91ba
@@ -37,26 +37,13 @@ class GateDelta:
 
 # %% ../../nbs/neurons/08_delta.ipynb #2560ed2a
 @parameters
-class Variant(Channel):
+class Variant(Around):
     "A channel of which a share `mutant` carries a variant; build it with `variant`."
     channel: Any = field(Leak(), doc="the wild type")
     changes: Any = field(Parts(), doc="what differs, by gate")
     halves: Any = field(Parts(), doc="where the wild type's changed gates rest at 1/2, mV")
     s_g: float = field(1.0, doc="ratio of the maximal conductances, 0 is no channel", bounds=(0, 10))
     mutant: float = field(0.5, doc="share of the channels that carry the variant: 0 wild type, 1/2 heterozygous, 1 all", bounds=(0, 1))
-
-    name = property(lambda self: self.channel.name)
-    ion = property(lambda self: self.channel.ion)
-    gates = property(lambda self: self.channel.gates)
-    at_once = property(lambda self: self.channel.at_once)
-    g = property(lambda self: self.channel.g)
-    E = property(lambda self: self.channel.E)
-    ohmic = property(lambda self: self.channel.ohmic)
-    feels_calcium = property(lambda self: self.channel.feels_calcium)
-    coupled = property(lambda self: self.channel.coupled)
-
-    def units(self):
-        return self.channel.units()
 
     def pair(self, gate: str, v, ca=None) -> Affine:
         if gate.endswith("_mut"):
@@ -74,12 +61,6 @@ class Variant(Channel):
         wild = {g: x[g] if g in x else steady_of(self.pair(g, v, ca)) for g in self.gates}
         changed = wild | {g: own[f"{g}_mut"] for g in self.changes}
         return mix(self.channel.fraction(wild), self.s_g * self.channel.fraction(changed), self.mutant)
-
-    def drive(self, v, ca=None):
-        return self.channel.drive(v, ca)
-
-    def verify(self):
-        self.channel.verify()
 
 
 def variant(channel: Channel, *, mutant=0.5, s_g=1.0, **gates) -> Variant:

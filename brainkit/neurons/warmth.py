@@ -9,11 +9,11 @@ __all__ = ['Warmed', 'warmed']
 from typing import Any
 
 from ..core import Affine, field, parameters
-from .channels import Channel, ChannelError, Leak
+from .channels import Around, Channel, ChannelError, Leak
 
 # %% ../../nbs/neurons/15_warmth.ipynb #5507c259
 @parameters
-class Warmed(Channel):
+class Warmed(Around):
     "A `channel` of gates at `celsius`, whose numbers were taken at `measured`; build it with `warmed`."
     channel: Any = field(Leak(), doc="as it was measured")
     celsius: float = field(36.0, unit="degC", doc="temperature of the cell", bounds=(-20, 60))
@@ -21,24 +21,9 @@ class Warmed(Channel):
     q10: float = field(3.0, doc="factor of the rates in 10 degrees", bounds=(0.1, 10))
     q10_g: float = field(1.0, doc="factor of the conductance in 10 degrees", bounds=(0.1, 10))
 
-    name = property(lambda self: self.channel.name)
-    ion = property(lambda self: self.channel.ion)
-    gates = property(lambda self: self.channel.gates)
-    at_once = property(lambda self: self.channel.at_once)
-    g = property(lambda self: self.channel.g)
-    E = property(lambda self: self.channel.E)
-    ohmic = property(lambda self: self.channel.ohmic)
-    states = property(lambda self: self.channel.states)
-    feels_calcium = property(lambda self: self.channel.feels_calcium)
-    instant = property(lambda self: self.channel.instant)
-    holds = property(lambda self: self.channel.holds)
-
     def speed(self):
         "By how much the rates are multiplied."
         return self.q10 ** ((self.celsius - self.measured) / 10.0)
-
-    def units(self):
-        return self.channel.units()
 
     def pair(self, gate: str, v, ca=None) -> Affine:
         a, b = self.channel.pair(gate, v, ca)
@@ -46,15 +31,6 @@ class Warmed(Channel):
 
     def open(self, x: dict, v, ca=None):
         return self.channel.open(x, v, ca) * self.q10_g ** ((self.celsius - self.measured) / 10.0)
-
-    def drive(self, v, ca=None):
-        return self.channel.drive(v, ca)
-
-    def admit(self, dt):
-        self.channel.admit(dt)
-
-    def verify(self):
-        self.channel.verify()
 
 
 def warmed(channel: Channel, celsius, *, measured=6.3, q10=3.0, q10_g=1.0) -> Warmed:
