@@ -12,7 +12,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "pathways": ["Pathway", "PathwayError", "read_pathways", "read_factsheets"],
     "layers": ["AdExCell", "AdExState", "ETYPES", "CellClass", "LayeredCircuit", "PairRecording", "record_pairs", "SkewedWeights", "barrel_column", "column_spikes", "class_rates"],
     "ring": ["Ring", "RingWeb", "footprint", "Memory", "remember", "Bump", "bump", "centred"],
-    "lif": ["LIF", "LIFState", "DeltaLIF", "DeltaState", "lif_rate", "poisson_drive"],
+    "lif": ["LIF", "Resetting", "LIFState", "DeltaLIF", "DeltaState", "lif_rate", "poisson_drive"],
     "brunel": ["Brunel", "brunel_spikes"],
     "microcircuit": ["Microcircuit", "CorticalCell", "CorticalState", "current_of_potential", "microcircuit_spikes", "by_population"],
     "gamma": ["InterneuronNetwork", "GammaState", "draw_interneurons", "gamma_runs", "coherence", "crossing_spikes"],

@@ -15,9 +15,9 @@ from jax import Array
 
 from .connect import generator
 from .cuba import VogelsAbbott
-from .lif import poisson_drive, two_channels
+from .lif import Resetting, poisson_drive, two_channels
 from .statistics import SpikeList
-from ..core import Affine, Inputs, Membrane, Spikes, Spiking, field, integrate, parameters
+from ..core import Affine, Inputs, Membrane, Spikes, field, integrate, parameters
 
 # %% ../../nbs/circuits/10_coba.ipynb #350d296b
 class CobaState(NamedTuple):
@@ -28,7 +28,7 @@ class CobaState(NamedTuple):
 
 
 @parameters
-class CobaLIF(Spiking, Membrane):
+class CobaLIF(Resetting, Membrane):
     """
     Leaky integrate-and-fire cells with exponential synaptic conductances; channel 0 of a network adds to g_e, channel 1 to g_i, in nS. The external input is a current, pA.
 
@@ -66,15 +66,6 @@ class CobaLIF(Spiking, Membrane):
         v = rest + (state.v - rest) * jnp.exp(-dt / self.C * pull)
         asleep = state.left > 0.5 * dt
         return CobaState(jnp.where(asleep, state.v, v), state.g_e * jnp.exp(-dt / self.tau_e), state.g_i * jnp.exp(-dt / self.tau_i), jnp.where(asleep, state.left - dt, 0.0))
-
-    def spikes(self, before, after):
-        return after.v >= self.V_th
-
-    def margin(self, before, after):
-        return after.v - self.V_th
-
-    def reset(self, state, spiked):
-        return state._replace(v=jnp.where(spiked, self.V_reset, state.v), left=jnp.where(spiked, self.t_ref, state.left))
 
     def receive(self, state, arrived):
         excite, inhibit = two_channels(arrived)

@@ -17,10 +17,10 @@ from jax import Array
 
 from .connect import Wiring
 from .layouts import TruncatedNormal, blocks
-from .lif import poisson_drive
+from .lif import Resetting, poisson_drive
 from ..core.methods import phi
 from .statistics import SpikeList, cv_isi, fano, rates, spike_list
-from ..core import Inputs, Spiking, Trace, field, integrate, parameters
+from ..core import Inputs, Trace, field, integrate, parameters
 
 # %% ../../nbs/circuits/11_microcircuit.ipynb #52e69330
 class CorticalState(NamedTuple):
@@ -33,7 +33,7 @@ SOURCE = "the reference cases' parameters, those of the model's public implement
 
 
 @parameters
-class CorticalCell(Spiking):
+class CorticalCell(Resetting):
     "Leaky integrate-and-fire with one exponential synaptic current, signed weights in pA on channel 0. The external input is what I jumps by at the end of the step, pA. Use method='exact'."
     tau_m: float = field(10.0, unit="ms", doc="membrane time constant", source=SOURCE, bounds=(1e-9, None))
     C: float = field(250.0, unit="pF", doc="capacitance", source=SOURCE, bounds=(1e-9, None))
@@ -59,11 +59,6 @@ class CorticalCell(Spiking):
         asleep = state.left > 0.5 * dt
         return CorticalState(jnp.where(asleep, state.v, v), state.I * jnp.exp(-dt / self.tau_s) + come + u.s, jnp.where(asleep, state.left - dt, 0.0))
 
-    def spikes(self, before, after):
-        return after.v >= self.V_th
-
-    def reset(self, state, spiked):
-        return state._replace(v=jnp.where(spiked, self.V_reset, state.v), left=jnp.where(spiked, self.t_ref, state.left))
 
 
 def current_of_potential(cell: CorticalCell, psp: float) -> float:
