@@ -59,18 +59,26 @@ def packages(requirements: list[str] | None = None) -> Iterator[Finding]:
         yield Finding("packages", ", ".join(good), "ok")
 
 # %% ../../nbs/apps/07_doctor.ipynb #dd1dd94a
-def devices() -> Iterator[Finding]:
-    "What JAX computes on."
+def devices(found=None) -> Iterator[Finding]:
+    "What JAX computes on, `jax.devices()` unless given, and what an accelerator changes."
     try:
         import jax
-        found = jax.devices()
-        yield Finding("devices", ", ".join(str(d) for d in found), "ok")
+        found = jax.devices() if found is None else found
     except Exception as error:
         yield Finding("devices", f"JAX does not start: {type(error).__name__}: {str(error).splitlines()[0]}", "broken", "pip install --force-reinstall jax jaxlib")
+        return
+    named = lambda d: str(d) if d.platform == "cpu" else f"{d} ({d.device_kind})"
+    yield Finding("devices", ", ".join(map(named, found)), "ok")
+    if found[0].platform == "cpu":
+        return
+    yield Finding("devices", "what is not asked elsewhere runs on the accelerator, kernels as the plain JAX that defines them; a single small network may be faster on the CPU", "note", "JAX_PLATFORMS=cpu keeps everything on the CPU")
+    if jax.config.jax_default_matmul_precision in (None, "default", "fastest", "bfloat16", "tensorfloat32"):
+        yield Finding("devices", "an accelerator may round the factors of float32 products to fewer digits, unless JAX is told not to", "note",
+                      "JAX_DEFAULT_MATMUL_PRECISION=float32 for the agreement that brainkit states; without it deep networks may be faster and less exact")
 
 
 def kernels() -> Iterator[Finding]:
-    "Whether the fast kernels work here; without them everything runs, on their plain references."
+    "Whether the fast kernels of the CPU work here; without them everything runs, on their plain references."
     try:
         from brainkit.core import ffi
         _exercise()
@@ -84,14 +92,16 @@ def kernels() -> Iterator[Finding]:
 
 
 def _exercise() -> None:
-    "Use each kernel once, on next to nothing, so that its state is known."
+    "Use each kernel once on the CPU, on next to nothing, so that its state is known."
+    import jax
     import jax.numpy as jnp
 
     from brainkit.core.kernels import delay_window, empty_history
     from brainkit.core.ring import empty_ring, spike_ring
-    zero, indptr, weight = jnp.zeros(1, jnp.int32), jnp.array([0, 1], jnp.int32), jnp.ones(1, jnp.float32)
-    delay_window(empty_history(1, 1, 1), 0, weight, indptr, zero, zero + 1, 1).block_until_ready()
-    spike_ring(jnp.ones(1, bool), empty_ring(1, 1), 0, indptr, zero, zero + 1, weight)[0].block_until_ready()
+    with jax.default_device(jax.local_devices(backend="cpu")[0]):
+        zero, indptr, weight = jnp.zeros(1, jnp.int32), jnp.array([0, 1], jnp.int32), jnp.ones(1, jnp.float32)
+        delay_window(empty_history(1, 1, 1), 0, weight, indptr, zero, zero + 1, 1).block_until_ready()
+        spike_ring(jnp.ones(1, bool), empty_ring(1, 1), 0, indptr, zero, zero + 1, weight)[0].block_until_ready()
 
 
 def caches() -> Iterator[Finding]:
