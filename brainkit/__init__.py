@@ -2,6 +2,9 @@
 __version__ = "0.1.0"
 
 from ._lazy import attach
+from .core.precision import keep_digits
+
+keep_digits()
 
 __getattr__, __dir__, __all__ = attach(__name__, {
     "core": [], "data": [], "plot": [],

@@ -72,9 +72,12 @@ def devices(found=None) -> Iterator[Finding]:
     if found[0].platform == "cpu":
         return
     yield Finding("devices", "what is not asked elsewhere runs on the accelerator, kernels as the plain JAX that defines them; a single small network may be faster on the CPU", "note", "JAX_PLATFORMS=cpu keeps everything on the CPU")
-    if jax.config.jax_default_matmul_precision in (None, "default", "fastest", "bfloat16", "tensorfloat32"):
-        yield Finding("devices", "an accelerator may round the factors of float32 products to fewer digits, unless JAX is told not to", "note",
-                      "JAX_DEFAULT_MATMUL_PRECISION=float32 for the agreement that brainkit states; without it deep networks may be faster and less exact")
+    asked = jax.config.jax_default_matmul_precision
+    if asked in (None, "default", "fastest", "bfloat16", "tensorfloat32"):
+        yield Finding("devices", f"float32 products are asked in precision {asked or 'default'}: an accelerator may round their factors to fewer digits", "note",
+                      "unset JAX_DEFAULT_MATMUL_PRECISION for the agreement that brainkit states, or keep it for deep networks that are faster and less exact")
+    else:
+        yield Finding("devices", f"float32 products keep their digits ({asked})", "ok", "JAX_DEFAULT_MATMUL_PRECISION=tensorfloat32 makes deep networks faster and less exact")
 
 
 def kernels() -> Iterator[Finding]:

@@ -21,21 +21,23 @@ import numpy as np
 from jax import lax
 
 # %% ../../nbs/core/14_sweeps.ipynb #1a65a7a2
-def sweep(run: Callable, over: Any, *, batch: int = 8, threads: int | None = None, group: int | None = None, progress: bool | str = False,
+def sweep(run: Callable, over: Any, *, batch: int | None = None, threads: int | None = None, group: int | None = None, progress: bool | str = False,
           keep: str | Path | None = None, shared: Any = None) -> Any:
     """
     `run` for every member of `over`: a pytree of arrays with one leading axis (sample, ...); returns run's results stacked the same way, on the host.
 
-    run: a pure function of one member, such as a lambda around `integrate`.  batch: members advanced together by `vmap`.  threads: calls at a time, by default the cores.
-    group: members a compiled call, by default a quarter of a thread's share, at most 256.  progress: show a bar. Numbers do not depend on batch, threads or group.
+    run: a pure function of one member, such as a lambda around `integrate`.  batch: members advanced together by `vmap`, by default 8, and on an accelerator a whole group.
+    threads: calls at a time, by default the cores, and on an accelerator one.  group: members a compiled call, by default a quarter of a thread's share, at most 256, and on an accelerator 256.  progress: show a bar. Numbers do not depend on batch, threads or group.
     keep: a folder for finished groups, so that a sweep that was stopped goes on where it was; it cannot see that `run` has changed, so give another function another folder.
     shared: a pytree of arrays that every member needs, such as the weights of a network: given to `run` as its second argument, held once, and not compiled in.
 
     Raises ValueError for members of different number, or a folder that holds another sweep.
     """
     n = _count(over)
-    threads = threads or os.cpu_count() or 1
-    group = group or min(256, -(-n // (4 * threads)))
+    fills = jax.default_backend() != "cpu"                      # what one call leaves idle, a second cannot use
+    threads = threads or (1 if fills else os.cpu_count() or 1)
+    group = group or min(256, n if fills else -(-n // (4 * threads)))
+    batch = batch or (group if fills else 8)
     group = min(n, -(-max(group, batch) // batch) * batch)
     starts = range(0, n, group)
     take = lambda i: jax.tree.map(lambda x: _padded(jnp.asarray(x)[i:i + group], group), over)
