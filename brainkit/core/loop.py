@@ -178,7 +178,8 @@ def _begin(given, x, synchronous, history, start, dtype):
         names = given.model.couples or x._fields
         now = [getattr(synchronous, n) for n in names]
         now = (np if all(isinstance(y, np.ndarray) for y in now) else jnp).stack(now)[None]
-        ring = open_ring(given.network, now if history is None else jnp.asarray(history, dtype), start)
+        past = now if history is None else jnp.concatenate([jnp.asarray(history, dtype)[:-1], now])      # where the run begins is what it begins with
+        ring = open_ring(given.network, past, start)
     elif isinstance(given.network, SpikeNetwork):
         if not isinstance(given.model, Spiking):
             raise TypeError(f"a SpikeNetwork needs a Spiking model with spikes(before, after); {type(given.model).__name__} is none")
