@@ -271,8 +271,8 @@ def _take_call(target, history, t, *, steps):
 def _column_trials(dtype):
     "Small cases of a put and of its way back, with and without a turn of the ring in them."
     r = np.random.default_rng(0)
-    for t in (-30, 31, 5):
-        h, new, columns = r.normal(size=(2, 3, 32 + MARGIN)).astype(dtype), r.normal(size=(5, 2, 3)).astype(dtype), (t + np.arange(5)) % 32
+    for t, steps in ((-30, 5), (31, 16), (5, 16)):
+        h, new, columns = r.normal(size=(2, 9, 32 + MARGIN)).astype(dtype), r.normal(size=(steps, 2, 9)).astype(dtype), (t + np.arange(steps)) % 32
         ring, again = h[..., :32].copy(), h.copy()
         ring[..., columns] = np.moveaxis(new, 0, -1)
         again[..., :MARGIN] += again[..., 32:]
@@ -293,7 +293,7 @@ def _put_trial(dtype):
 def _take_trial(dtype):
     def trial(target):
         for t, h, _, _, again, back in _column_trials(dtype):
-            agree(_take_call(target, h, t, steps=5), [again, back])
+            agree(_take_call(target, h, t, steps=len(back)), [again, back])
     return trial
 
 

@@ -94,7 +94,7 @@ def _one(plan: Plan, given: Given, total, carry: Carry, row, send=_deliver):
     state, coupling = carry.state, 0.0
     time = (row["t"] - plan.start).astype(_dtype(state)) * plan.dt
     if isinstance(net, Network):
-        coupling = receive(net, row["arrived"], _coupled(given, state), total)
+        coupling = receive(net, row["arrived"].reshape(-1, net.n), _coupled(given, state), total)
     elif isinstance(net, SpikeNetwork):
         state, coupling = model.receive(state, carry.arrived), carry.arrived
     noise, eta = None, carry.eta
@@ -151,14 +151,13 @@ def _block(plan: Plan, given: Given, total, m: int, carry: Carry, records: dict,
     rows = {"t": t + jnp.arange(m, dtype=jnp.int32), "input": _rows(given.inputs, t - plan.start, m)}
     if isinstance(given.network, Network):
         arrived, ring = look(given.network, carry.ring, t)
-        rows["arrived"], carry = arrived[:m], carry._replace(ring=ring)
+        rows["arrived"], carry = arrived[:m].reshape(m, -1), carry._replace(ring=ring)  # in one row, or XLA turns it round
     if isinstance(given.noise, Samples):
         rows["normals"] = lax.dynamic_slice_in_dim(given.noise.xi, t - plan.start, m, 0)
     elif given.noise is not None:
         rows["normals"] = normal_block(given.key, t, (m, len(_noisy(given.noise, carry.state)), *first.shape), first.dtype)
     if given.stimulus is not None:
         rows["stimulus"] = {n: _rows(s, t - plan.start, m) for n, s in given.stimulus.items()}
-    before = carry.state
     one = partial(_one, plan, given, total)
     volley = _volley(plan, given, carry, rows) if swift and type(given.network) is SpikeNetwork and given.noise is None else None
     if volley is not None:
@@ -166,8 +165,7 @@ def _block(plan: Plan, given: Given, total, m: int, carry: Carry, records: dict,
     else:
         carry, seen = (lanes and lane_scan(one, carry, rows)) or lax.scan(one, carry, rows)
     if isinstance(given.network, Network):
-        now = jax.tree.map(lambda a, b: jnp.concatenate([a[None], b[:-1]]), _only(before, seen.state), seen.state)
-        carry = carry._replace(ring=keep(given.network, carry.ring, jax.vmap(lambda x: send(given.network, _coupled(given, x)))(now), t))
+        carry = carry._replace(ring=keep(given.network, carry.ring, jax.vmap(lambda x: send(given.network, _coupled(given, x)))(seen.state), t + 1))
 
     def note(r, kept):
         if volley is not None and _takes_bits(r):
@@ -201,10 +199,6 @@ def _volley(plan, given, carry, rows):
 
 def _takes_bits(r):
     return isinstance(r, Spikes) and r.of == "spikes"
-
-
-def _only(state, like):
-    return type(state)(*(None if b is None else a for a, b in zip(state, like)))
 
 
 def observe_block(of, seen):

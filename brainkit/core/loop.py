@@ -176,8 +176,10 @@ def _begin(given, x, synchronous, history, start, dtype):
     ring = arrived = eta = None
     if isinstance(given.network, Network):
         names = given.model.couples or x._fields
-        now = jnp.stack([getattr(synchronous, n) for n in names])[None]
-        ring = open_ring(given.network, now if history is None else jnp.asarray(history, dtype), start)
+        now = [getattr(synchronous, n) for n in names]
+        now = (np if all(isinstance(y, np.ndarray) for y in now) else jnp).stack(now)[None]
+        past = now if history is None else jnp.concatenate([jnp.asarray(history, dtype)[:-1], now])      # where the run begins is what it begins with
+        ring = open_ring(given.network, past, start)
     elif isinstance(given.network, SpikeNetwork):
         if not isinstance(given.model, Spiking):
             raise TypeError(f"a SpikeNetwork needs a Spiking model with spikes(before, after); {type(given.model).__name__} is none")
@@ -191,7 +193,7 @@ def _begin(given, x, synchronous, history, start, dtype):
 def _shapes(plan, given, carry):
     "Shape and dtype of what each recorder observes, without computing it; remembered, since tracing costs more than a short run."
     leaves, tree = jax.tree.flatten((given, carry))
-    signature = (plan, tree, tuple((jnp.shape(x), jnp.result_type(x)) for x in leaves))
+    signature = (plan, tree, tuple((np.shape(x), getattr(x, "dtype", type(x))) for x in leaves))
     if signature not in _known:
         _known[signature] = dict(zip(_watched(plan), jax.eval_shape(partial(_probe, plan), given, carry)))
     return _known[signature]
@@ -216,7 +218,7 @@ def _probe(plan, given, carry):
 
 # %% ../../nbs/core/12_loop.ipynb #1d085da2
 LANES_FROM = 2 * 10**7  # cells times steps from which a run without a network is worth a kernel of its own
-BYTES = 64 * 2**20  # of records held on the device between two chunks
+BYTES = 2 * 2**20   # of records held on the device between two chunks: memory that was just used is used again, new memory costs more than what is written to it
 ROOM = 2**20        # bytes of records below which a chunk is rounded up coarsely
 
 
@@ -244,8 +246,7 @@ def _bytes_a_block(plan, kept):
 def _by_chunks(plan, given, carry, kept, steps, chunk, progress) -> Run:
     capacity = _capacity(plan, kept, carry, steps, chunk, progress)
     blocks, tail, t = steps // plan.block, steps % plan.block, plan.start
-    rows = {name: [] for name, _ in plan.records}
-    first = carry
+    rows, first = {}, carry
     carry, kept = jax.tree.map(_own, (carry, kept))                            # the compiled call takes these over
     with _bar(steps, progress) as bar:
         while blocks or tail:
@@ -255,20 +256,28 @@ def _by_chunks(plan, given, carry, kept, steps, chunk, progress) -> Run:
             tail = tail if blocks else 0
             for name, r in plan.records:
                 if name in out:
-                    rows[name].append(np.asarray(out[name])[r.rows(opened, t)])
+                    rows[name] = _laid(rows.get(name), np.asarray(out[name])[r.rows(opened, t)], partial(r.rows, plan.start), opened, t, plan.start + steps)
+            del out                                                            # its memory is the next chunk's
             bar.update(t - opened)
             if not blocks:
                 break
     if _lost(carry.state):
         raise _blown_up(plan, given, first, steps)
-    return _finish(plan, given, carry, kept, {n: np.concatenate(v) for n, v in rows.items() if v}, t)
+    return _finish(plan, given, carry, kept, rows, t)
+
+
+def _laid(whole, part, until, opened, t, stop):
+    "The rows of the `whole` run, those of the chunk from step `opened` to `t` copied to their place; `until` a step there are until(step).stop of them."
+    whole = np.empty((until(stop).stop, *part.shape[1:]), part.dtype) if whole is None else whole
+    whole[until(opened).stop:until(t).stop] = part
+    return whole
 
 
 def _own(x):
-    "A copy of `x` on its device. What is small goes by way of numpy, since a copy on the device is a program to compile for each shape."
+    "A copy of `x`, on its device or where the call takes it there. What is small goes by way of numpy, since a copy on the device is a program to compile for each shape."
     if isinstance(x, jax.Array) and (x.nbytes > 2**20 or x.committed or jnp.issubdtype(x.dtype, jax.dtypes.extended)):
         return jnp.array(x, copy=True)
-    return jax.device_put(np.array(x), may_alias=False)
+    return np.array(x)
 
 
 def _bar(total, progress):

@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['argument', 'result', 'data', 'rank', 'dim', 'size', 'load', 'inline', 'i32', 'i64', 'u8', 'u32', 'body', 'LANES',
-           'CHUNK', 'BODIES', 'scratch', 'vector', 'edge_start', 'stride', 'delay_window_body', 'delay_history_body',
-           'delay_add_body', 'history_put_body', 'history_take_body', 'delay_weights_body', 'deliver',
-           'spike_ring_body', 'philox', 'reinterpret', 'polar', 'series', 'normal_block_body']
+           'CHUNK', 'BODIES', 'scratch', 'vector', 'turner', 'edge_start', 'stride', 'delay_window_body',
+           'delay_history_body', 'delay_add_body', 'history_put_body', 'history_take_body', 'delay_weights_body',
+           'deliver', 'spike_ring_body', 'philox', 'reinterpret', 'polar', 'series', 'normal_block_body']
 
 # %% ../../nbs/core/06_native.ipynb #a7545619
 import math
@@ -85,6 +85,30 @@ def vector(dtype):
 
     return lanes, clear, add_scaled, scale_onto
 
+
+def turner(dtype):
+    "`turn(source, start, step, target, to, jump)`: sixteen rows of sixteen numbers, `step` apart in `source`, become the columns of rows that lie `jump` apart in `target`."
+    kind = numba.from_dtype(np.dtype(dtype))
+    pointer, width = types.CPointer(kind), kind.bitwidth // 8
+    wide = ir.VectorType(ir.FloatType() if width == 4 else ir.DoubleType(), LANES)
+    choice = lambda places: ir.Constant(ir.VectorType(ir.IntType(32), LANES), places)
+
+    @intrinsic
+    def turn(context, source, start, step, target, to, jump):
+        def generate(ctx, builder, signature, args):
+            place = lambda base, first, apart, k: builder.bitcast(builder.gep(base, [builder.add(first, builder.mul(apart, ir.Constant(apart.type, k)))]), wide.as_pointer())
+            rows = [builder.load(place(*args[:3], k), align=width) for k in range(LANES)]
+            for s in (1, 2, 4, 8):                                              # rows s apart exchange squares of s by s
+                low = choice([LANES + j - s if j & s else j for j in range(LANES)])
+                high = choice([LANES + j if j & s else j + s for j in range(LANES)])
+                for i in (i for i in range(LANES) if not i & s):
+                    rows[i], rows[i + s] = (builder.shuffle_vector(rows[i], rows[i + s], which) for which in (low, high))
+            for k, row in enumerate(rows):
+                builder.store(row, place(*args[3:], k), align=width)
+            return ctx.get_dummy_value()
+        return types.void(pointer, types.int64, types.int64, pointer, types.int64, types.int64), generate
+    return turn
+
 # %% ../../nbs/core/06_native.ipynb #d35ba0c0
 @inline
 def edge_start(t, delay, length):
@@ -111,17 +135,23 @@ def delay_window_body(dtype):
         members, steps, channels, nodes = dim(out_buffer, 0), dim(out_buffer, 1), dim(out_buffer, 2), dim(out_buffer, 3)
         length = dim(argument(frame, 0), 3)
         next_h, next_w = stride(argument(frame, 0), members), stride(argument(frame, 1), members)
-        total = lanes()
+        even, odd = lanes(), lanes()                                            # two sums, so that an edge need not wait for the one before it
         for b in range(members):
             for c in range(channels):
                 row = b * next_h + c * nodes * length
                 to = (b * steps * channels + c) * nodes
                 for i in range(nodes):
-                    clear(total)
-                    for e in range(first[i], first[i + 1]):
-                        add_scaled(total, w[b * next_w + e], h, row + index[e] * length + edge_start(t, delay[e], length))
+                    clear(even)
+                    clear(odd)
+                    e, last = first[i], first[i + 1]
+                    while e + 1 < last:
+                        add_scaled(even, w[b * next_w + e], h, row + index[e] * length + edge_start(t, delay[e], length))
+                        add_scaled(odd, w[b * next_w + e + 1], h, row + index[e + 1] * length + edge_start(t, delay[e + 1], length))
+                        e += 2
+                    if e < last:
+                        add_scaled(even, w[b * next_w + e], h, row + index[e] * length + edge_start(t, delay[e], length))
                     for k in range(steps):
-                        out[to + k * channels * nodes + i] = total[k]
+                        out[to + k * channels * nodes + i] = even[k] + odd[k]
     return run
 
 
@@ -178,7 +208,7 @@ def delay_add_body(dtype):
 
 def history_put_body(dtype):
     "(history, block, t) -> history, in place"
-    floats = _a.pointer(dtype)
+    floats, turned = _a.pointer(dtype), turner(dtype)
 
     @body
     def run(frame):
@@ -188,10 +218,14 @@ def history_put_body(dtype):
         rows = size(h_buffer) // length
         turn = length - LANES
         first = np.int64(t & np.int32(turn - 1))
+        squares = rows // LANES * LANES if steps == LANES else 0
+        for r in range(0, squares, LANES):
+            turned(block, r, rows, h, r * length + first, length)
         for r in range(rows):
             row = r * length
-            for k in range(steps):
-                h[row + first + k] = block[k * rows + r]
+            if r >= squares:
+                for k in range(steps):
+                    h[row + first + k] = block[k * rows + r]
             if first + steps > turn:                                            # what was written past the end belongs to the beginning
                 for k in range(first + steps - turn):
                     h[row + k] = h[row + turn + k]
