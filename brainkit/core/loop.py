@@ -78,6 +78,23 @@ def integrate(model: Dynamics, duration: float, dt: float, *, state=None, n=None
     return run
 
 
+def _begun(model, n, dtype):
+    "Where `model` starts by itself; remembered of the last models of plain numbers, since to find where a cell rests takes as long as thousands of its steps."
+    leaves, tree = jax.tree.flatten(model)
+    if not all(type(x) in (float, int) for x in leaves) or isinstance(jnp.zeros(()), jax.core.Tracer):  # inside jit, where sums may round otherwise
+        return prepare(model, model.initial(n), dtype)
+    signature = tree, tuple(leaves), repr(n), dtype, bool(jax.config.jax_enable_x64)
+    x = _starts.get(signature)
+    if x is None:
+        if len(_starts) >= 16:
+            _starts.clear()
+        x = _starts[signature] = prepare(model, model.initial(n), dtype)
+    return x
+
+
+_starts: dict = {}
+
+
 def _steps(duration, dt):
     if not dt > 0:
         raise ValueError(f"dt is {dt}; allowed: a positive step in the unit of duration")
@@ -100,7 +117,7 @@ def _set_up(model, dt, state, n, name, net, noise, inputs, stimulus, record, key
     floats = lambda tree: jax.tree.map(partial(_array, dtype), tree)
     given = Given(floats(model), _network(net, floats), _samples(noise, floats, steps), _input(inputs, floats, steps, "inputs"),
                   None if stimulus is None else {k: _input(v, floats, steps, f"stimulus[{k!r}]") for k, v in stimulus.items()}, key)
-    x = prepare(model, model.initial(n if n is not None else net.n if net is not None else ()) if state is None else state, dtype)
+    x = _begun(model, n if n is not None else net.n if net is not None else (), dtype) if state is None else prepare(model, state, dtype)
     if stimulus is not None and (unknown := set(stimulus) - set(x._fields)):
         raise ValueError(f"stimulus on {sorted(unknown)}, which are not variables; allowed: {', '.join(x._fields)}")
     cells = max(int(np.size(v)) for v in x)

@@ -23,6 +23,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "families": ["SquidNa", "SquidK", "TraubNa", "TraubK", "MCurrent", "LCalcium", "TCalcium", "InterneuronNa", "InterneuronK", "HCN", "PersistentNa", "SK", "BK",
                  "squid_axon", "fast_interneuron", "cortical"],
     "markov": ["Markov", "ResurgentNa"],
+    "navs": ["Nav11", "Nav12", "Nav16"],
     "recordings": ["Wave", "Sweeps", "RecordingError", "read_ibw", "pair_up", "patch_sweeps", "coincidence"],
     "cellfit": ["fit_adex", "predict"],
     "scores": ["quick_features", "deviations", "feature_errors", "feature_loss"],
