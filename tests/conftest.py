@@ -1,5 +1,4 @@
 "Before anything imports JAX or matplotlib: compiled programs are kept between processes and runs, and figures need no screen."
-import gc
 import os
 
 from brainkit.core.cache import cache_environment
@@ -13,10 +12,3 @@ if os.environ.get("CI"):
     from hypothesis import settings
     settings.register_profile("build", derandomize=True, deadline=None)   # a build tries the same examples each time; at a desk they are new ones
     settings.load_profile("build")
-
-
-def pytest_collection_finish():
-    "What the tests have imported stays: no collection of garbage looks at it again."
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
