@@ -2,26 +2,22 @@
 import { pathToFileURL } from "node:url";
 
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-  "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
+  "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"];
 const PATIENCE = 90_000;
 const SLOW = "[anywidget] Failed to initialize model";  // said after two seconds on a machine that is busy; the widget comes none the less
 const LOCAL = (url) => /^(data|blob|about|chrome):/.test(url) || new URL(url).hostname === "127.0.0.1";
 
-// Runs `work(page, given)` in a new browser and prints what it returns with what the page asked of others (`blocked`) and complained of (`errors`).
+// Runs `work(page, given)` in a browser and prints what it returns with what the page asked of others (`blocked`) and complained of (`errors`). No name but this machine's is found. The
+// scripts of a session share the folder `profile`, so that JupyterLab is fetched and compiled once; to intercept requests would switch that off.
 export async function session(work) {
   const given = JSON.parse(process.argv[2]);
   const { chromium } = await import(pathToFileURL(`${given.playwright}/index.mjs`));
-  const browser = await chromium.launch({ executablePath: given.chromium, args: FLAGS });
+  const context = await chromium.launchPersistentContext(given.profile, { executablePath: given.chromium, args: FLAGS, viewport: { width: given.width ?? 1500, height: given.height ?? 1050 } });
   const seen = { blocked: [], errors: [] };
   let page;
   try {
-    const context = await browser.newContext({ viewport: { width: given.width ?? 1500, height: given.height ?? 1050 } });
-    await context.route("**/*", (route) => {
-      const url = route.request().url();
-      if (LOCAL(url)) return route.continue();
-      seen.blocked.push(url);
-      return route.abort();
-    });
+    context.on("request", (request) => LOCAL(request.url()) || seen.blocked.push(request.url()));
     page = await context.newPage();
     page.setDefaultTimeout(PATIENCE);
     page.on("console", (message) => message.type() === "error" && !message.text().includes(SLOW) && seen.errors.push(`${message.text()} (${message.location().url})`));
@@ -32,7 +28,7 @@ export async function session(work) {
     console.log(JSON.stringify({ failed: String(error.stack ?? error), ...seen }));
     process.exitCode = 1;
   } finally {
-    await browser.close();
+    await context.close();
   }
 }
 

@@ -30,10 +30,24 @@ def compiler_flags(path: Path) -> dict[str, str]:
     return {"XLA_FLAGS": PLAIN_FLAGS} if plain and "XLA_FLAGS" not in os.environ and version("jaxlib").startswith(PLAIN_KNOWN) else {}
 
 
+def _draw_once() -> None:
+    "Each figure is drawn, for an error may hide in the drawing, but once and in pixels enough: a page would have it drawn twice, to cut its margins, and twice as fine."
+    import nbdev.test
+    from execnb.shell import CaptureShell
+    from matplotlib_inline.config import InlineBackend
+
+    def shell(path):
+        made = CaptureShell(path, mpl_format="png")
+        InlineBackend.instance().print_figure_kwargs = {"bbox_inches": None}
+        return made
+    nbdev.test.CaptureShell = shell
+
+
 def _run(path: str, force: tuple[str, ...], pipe) -> None:
     "In the child: run the notebook's cells, send whether they all passed, and what they said."
     if not force:
         os.environ.update(compiler_flags(Path(path)))   # read when the first device starts
+        _draw_once()
     from nbdev.test import test_nb
     os.chdir(ROOT / "nbs")
     said = io.StringIO()
