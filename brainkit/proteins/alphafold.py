@@ -87,7 +87,7 @@ class AlphaFold(nnx.Module):
 
 # %% ../../nbs/proteins/16_alphafold.ipynb #3ed30300
 def memory_needed(config: AlphaFoldConfig, residues: int, rows: int, extra_rows: int, templates: int = 4, chunk: int | None = None, bytes: int = 4) -> int:
-    "Bytes that a pass holds at its largest moment, parameters left out; `bytes` a number, 4 or 2. An estimate within a factor of two of what the compiler plans."
+    "Bytes that a pass holds at its largest moment, parameters left out; `bytes` a number, 4 or 2. An estimate within a factor of two of what the compiler plans. `chunk` None: all rows at once, as on a GPU; a CPU walks through large tables row by row and then needs what chunk=1 says."
     def block(c: BlockConfig, rows):
         some, few = (min(chunk or n, n) for n in (rows, residues))
         m, z = rows * residues * c.msa, residues ** 2 * c.pair
@@ -97,15 +97,15 @@ def memory_needed(config: AlphaFoldConfig, residues: int, rows: int, extra_rows:
                    2 * m + few * rows * (4 * width + (0 if c.whole_columns else logits * heads * rows)),
                    m + some * residues * c.msa_factor * c.msa,
                    z + few * residues * c.outer ** 2 + 2 * rows * residues * c.outer,
-                   residues ** 2 * (6 * c.triangle + 2 * c.pair),
+                   residues ** 2 * 4 * c.triangle,
                    z + few * residues * 4 * c.pair + logits * few * c.pair_heads * residues ** 2,
                    z + few * residues * c.pair_factor * c.pair)
-        return 2 * (m + z) + max(moments)
+        return m + z + max(moments)
     t = config.trunk
     found = [block(t.main, rows + (templates if t.template and t.torsions else 0)), block(t.extra, extra_rows) + rows * residues * t.main.msa]
     if t.template is not None:
         c = t.template
-        pairs = residues ** 2 * (t.main.pair + templates * c.channels + 6 * c.triangle + 2 * c.channels + 4 * 88 / bytes)
+        pairs = residues ** 2 * (t.main.pair + templates * c.channels + 4 * c.triangle + 2 * c.channels + 4 * 88 / bytes)
         found.append(pairs + rows * residues * t.main.msa)
     return int(bytes * max(found))
 

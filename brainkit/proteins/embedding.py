@@ -156,7 +156,7 @@ class TemplateEmbedding(nnx.Module):
         "Change of the pairs; none where no template is there  # (residue, residue, pair), Templates, (residue, residue) -> (residue, residue, pair)"
         each = jnp.moveaxis(jax.lax.map(lambda one: self.one(one, mask, z.dtype, chunk), templates), 0, 2)         # (residue, residue, template, channels)
         change = self.asking(z[..., None, :], each, closed(templates.mask))[..., 0, :]
-        return change * (templates.mask.sum() > 0).astype(z.dtype)
+        return (change * (templates.mask.sum() > 0)).astype(z.dtype)
 
 
 class MultimerTemplates(nnx.Module):

@@ -10,7 +10,7 @@ import jax
 import jax.numpy as jnp
 from flax import nnx
 
-from .attention import Dense, GatedAttention, Heads, closed, in_chunks, norm
+from .attention import Dense, GatedAttention, Heads, closed, in_chunks, norm, paired
 
 # %% ../../nbs/proteins/12_triangles.ipynb #ced9d5e0
 class TriangleMultiplication(nnx.Module):
@@ -27,17 +27,21 @@ class TriangleMultiplication(nnx.Module):
         self.open = Dense(pair, 2 * channels, bias_init=nnx.initializers.ones, rngs=rngs)
         self.out, self.gate = Dense(channels, pair, rngs=rngs), Dense(pair, pair, bias_init=nnx.initializers.ones, rngs=rngs)
 
-    def __call__(self, z, mask):
-        "Change of the pairs  # (residue, residue, pair), (residue, residue) -> (residue, residue, pair)"
+    def __call__(self, z, mask, keep=None):
+        "Change of the pairs, or with `keep` the pairs changed by that much of it  # (residue, residue, pair), (residue, residue) -> (residue, residue, pair)"
         def sides(z, seen):                                         # (..., residue, pair) -> (..., 2 channels, residue)
             x = self.norm(z)
             return (seen[..., None] * self.project(x) * jax.nn.sigmoid(self.open(x))).swapaxes(-1, -2)
 
+        def meet(a, b):                                             # (..., i, k), (..., j, k) -> (..., i, j)
+            return paired("...ik,...jk->...ij", a, b, a.dtype)
+
         def finish(z, product):
             return self.out(self.centre(product.swapaxes(-1, -2))) * jax.nn.sigmoid(self.gate(self.norm(z)))
-        a, b = jnp.split(in_chunks(sides, None, z, mask.astype(z.dtype), each=4 * z[0].size), 2, 1)
-        product = jnp.einsum("ick,jck->icj" if self.outgoing else "kcj,kci->icj", a, b, preferred_element_type=jnp.float32).astype(z.dtype)
-        return in_chunks(finish, None, z, product, each=4 * z[0].size)
+        given = (z, mask) if self.outgoing else (z.swapaxes(0, 1), mask.T)
+        a, b = jnp.split(in_chunks(sides, None, *given, each=4 * z[0].size).swapaxes(0, 1), 2)          # (channel, residue, k)
+        product = in_chunks(meet, None, *((a, b) if self.outgoing else (b, a)), each=2 * a[0].size)
+        return in_chunks(finish, None, z, product.swapaxes(0, 1), each=4 * z[0].size, keep=keep)
 
 # %% ../../nbs/proteins/12_triangles.ipynb #6cad0d9e
 class TriangleAttention(nnx.Module):
@@ -48,8 +52,8 @@ class TriangleAttention(nnx.Module):
         self.norm, self.pair_bias = norm(pair, rngs), Dense(pair, heads, use_bias=False, rngs=rngs)
         self.attention = GatedAttention(pair, pair, heads, key, pair, value, rngs=rngs)
 
-    def __call__(self, z, mask, chunk: int | None = None):
-        "Change of the pairs  # (residue, residue, pair), (residue, residue) -> (residue, residue, pair)"
+    def __call__(self, z, mask, chunk: int | None = None, keep=None):
+        "Change of the pairs, or with `keep` the pairs changed by that much of it  # (residue, residue, pair), (residue, residue) -> (residue, residue, pair)"
         if not self.starting:
             z, mask = z.swapaxes(0, 1), mask.T
         bias = jnp.moveaxis(self.pair_bias(self.norm(z)), -1, 0)
@@ -57,7 +61,7 @@ class TriangleAttention(nnx.Module):
         def one(x, seen):
             x = self.norm(x)
             return self.attention(x, x, closed(seen) + bias)
-        change = in_chunks(one, chunk, z, mask, each=bias.size)
+        change = in_chunks(one, chunk, z, mask, each=bias.size, keep=keep)
         return change if self.starting else change.swapaxes(0, 1)
 
 # %% ../../nbs/proteins/12_triangles.ipynb #a4874bd9
@@ -68,17 +72,16 @@ class OuterProductMean(nnx.Module):
         self.norm, self.left, self.right = norm(msa, rngs), Dense(msa, channels, rngs=rngs), Dense(msa, channels, rngs=rngs)
         self.out = Heads((channels, channels), pair, axis=(-2, -1), rngs=rngs)
 
-    def __call__(self, m, mask, chunk: int | None = None):
-        "Change of the pairs  # (row, residue, msa), (row, residue) -> (residue, residue, pair)"
-        x, seen = self.norm(m), mask.astype(m.dtype)
-        a, b = seen[..., None] * self.left(x), seen[..., None] * self.right(x)
+    def __call__(self, m, mask, chunk: int | None = None, z=None):
+        "Change of the pairs, or the pairs `z` with it  # (row, residue, msa), (row, residue), (residue, residue, pair) -> (residue, residue, pair)"
+        x = self.norm(m)
+        a, b = ((mask[..., None] * layer(x)).astype(m.dtype) for layer in (self.left, self.right))
         told = b.transpose(1, 2, 0).reshape(-1, len(m))             # (residue channel, row): products come out as the last layer reads them
         kernel = self.out.kernel[...].swapaxes(0, 1).reshape(-1, self.out.bias.shape[0])
 
-        def one(a):                                                 # (..., row, channel) -> (..., residue, pair)
-            products = jnp.matmul(told, a, preferred_element_type=jnp.float32).astype(x.dtype)
-            products = products.reshape(*a.shape[:-2], m.shape[1], -1)
-            return jnp.matmul(products, kernel, preferred_element_type=jnp.float32).astype(x.dtype) + self.out.bias[...]
-        outer = in_chunks(one, chunk, a.swapaxes(0, 1), each=m.shape[1] * len(kernel))
+        def one(z, a, known):                                       # (..., residue, pair), (..., row, channel), (..., residue) -> (..., residue, pair)
+            products = paired("xs,...sc->...xc", told, a, m.dtype).reshape(*z.shape[:-1], -1)
+            return (paired("...x,xo->...o", products, kernel, m.dtype) + self.out.bias[...]) / (1e-3 + known)[..., None]
         known = jnp.einsum("si,sj->ij", mask, mask, preferred_element_type=jnp.float32)
-        return outer / (1e-3 + known).astype(outer.dtype)[..., None]
+        keep, z = (None, jnp.zeros((*known.shape, kernel.shape[-1]), m.dtype)) if z is None else (1.0, z)
+        return in_chunks(one, chunk, z, a.swapaxes(0, 1), known, each=m.shape[1] * len(kernel), keep=keep)
