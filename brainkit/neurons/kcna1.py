@@ -473,9 +473,7 @@ def koch_answers(site: Site, dv, s_k, s_g, p: Protocol = Protocol(), *, areas: b
         current = np.stack([np.pad(w, (0, longest - len(w)), mode="edge") for w in windows], 1)
     else:
         current = np.linspace(edge[1] - 0.05, edge[1] + 0.2 * site.high, points)
-    fires = (current > edge[1] - step / 200).any(1)  # below the onset there is nothing to run
-    rate = np.zeros(current.shape)
-    rate[fires] = step_to(model, rest, current[fires], site.area, p)[0]
+    rate = step_to(model, rest, current, site.area, p)[0]  # below the onset too: a subthalamic cell may fire there, and fall silent again
     return Answer(*edge, np.trapezoid(rate, current, axis=0))
 
 
