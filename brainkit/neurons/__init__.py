@@ -28,7 +28,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "cellfit": ["fit_adex", "predict"],
     "scores": ["quick_features", "deviations", "feature_errors", "feature_loss"],
     "surrogate": ["Surrogate", "RateNet", "lump", "train", "spiking", "save_surrogate", "load_surrogate"],
-    "kcna1": ["Kv11", "KCNA1", "koch_sites", "area_change", "koch_answers", "with_variants", "Protocol"],
+    "kcna1": ["Kv11", "KCNA1", "koch_sites", "area_change", "koch_answers", "with_variants", "Protocol", "PUBLISHED"],
     "point": ["Point", "LeakyIF", "QuadraticIF", "AdEx", "Izhikevich", "GIF", "spike_times"],
     "sweep": ["Sweep", "FeatureRules", "FEATURES", "define"],
     "feature_table": ["features", "FeatureTable"],

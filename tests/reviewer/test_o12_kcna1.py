@@ -1,8 +1,8 @@
 """
 O12: KCNA1 variants in the nine cells of Koch et al. (2023): changes of rheobase and of the area under the f-I curve, signs and sizes.
 
-Changes of rheobase agree in eight cells. Disputed: the areas, which agree in some cells only, by the definitions that the last section of the notebook gives; in others the window of
-currents of the published tables is not known, and some signs differ. What is held here is that I407M slows the pyramidal cell and quickens the inhibitory one, as listed.
+Changes of rheobase and area are those of the golden case, in the scheme of the published programs. Disputed: some areas of "RS inhibitory", whose published window opens where no stored
+program puts it. What is held here is that I407M slows the pyramidal cell and quickens the inhibitory one, as listed.
 """
 import numpy as np
 import pytest
