@@ -81,13 +81,18 @@ def shape_of(b: Backbone) -> Shape:
     return Shape(*(jnp.asarray(a)[None] for a in (np.nan_to_num(b.x), b.whole.astype(np.float32), b.number + 100 * chain, chain, np.array([ALPHABET.index(s) for s in b.sequence]))))
 
 
-@nnx.jit
+def _apart(function):
+    "`function(model, ...)` compiled for `nnx.split(model)` in place of the model: taking a hundred arrays out of it costs more than a small answer, so it is done once for several."
+    return jax.jit(lambda parts, state, *given: function(nnx.merge(parts, state), *given), static_argnums=0)
+
+
+@_apart
 def _read(model, s: Shape):
     "What the encoder makes of a backbone: once for all that is asked about it."
     return model.encode(*s[:4])
 
 
-@nnx.jit
+@_apart
 def _log_p(model, read, mask, letters, rank):
     v, e, index = read
     return jax.vmap(lambda l, r: model.decode(v, e, index, mask, l[None], earlier(r[None], index))[0])(letters, rank)
@@ -104,8 +109,8 @@ def sequence_score(model: MPNN, b: Backbone, sequence: str | None = None, orders
         raise ValueError(f"the sequence has {len(sequence)} letters{', among them ' + ''.join(sorted(set(sequence) - set(ALPHABET))) if set(sequence) - set(ALPHABET) else ''}; allowed: {len(b.sequence)} of {ALPHABET}")
     letters = jnp.asarray([ALPHABET.index(s) for s in sequence])
     rank = jnp.argsort(jax.random.uniform(jax.random.key(seed), (orders, len(sequence))), -1)
-    s = shape_of(b)
-    log_p = _log_p(model, _read(model, s), s.mask, jnp.broadcast_to(letters, (orders, len(sequence))), rank)
+    s, parts = shape_of(b), nnx.split(model)
+    log_p = _log_p(*parts, _read(*parts, s), s.mask, jnp.broadcast_to(letters, (orders, len(sequence))), rank)
     return float(-jnp.take_along_axis(log_p, jnp.broadcast_to(letters, (orders, len(sequence)))[..., None], -1)[..., 0][:, np.asarray(b.whole)].mean())
 
 # %% ../../nbs/proteins/06_design.ipynb #d5487435
@@ -133,7 +138,7 @@ def _draw(model, read, mask, key, groups, fixed, bias, temperature):
     return jax.lax.scan(step, start, groups)[0][0]
 
 
-_drawn = nnx.jit(_draw)
+_drawn = _apart(_draw)
 
 
 class Designed(NamedTuple):
@@ -160,7 +165,8 @@ def design(model: MPNN, b: Backbone, n: int = 1, *, temperature: float = 0.1, fi
     keep = np.full(L, -1)
     keep[list(fixed)] = [ALPHABET.index(b.sequence[k]) for k in fixed]
     s, width, found = shape_of(b), max(2, *map(len, groups)), []       # one compilation for all wishes of pairs
-    read = _read(model, s)
+    parts = nnx.split(model)
+    read = _read(*parts, s)
     free = b.whole & (keep < 0)
     for k in tqdm(range(n), unit="sequence", disable=not progress):
         noise, given = np.random.default_rng([seed, k]).random(len(groups)), np.array([all(keep[x] >= 0 for x in group) for group in groups])
@@ -168,11 +174,11 @@ def design(model: MPNN, b: Backbone, n: int = 1, *, temperature: float = 0.1, fi
         table = np.full((L, width), -1)
         for place, g in enumerate(order):
             table[place, :len(groups[g])] = groups[g]
-        found.append(np.asarray(_drawn(model, read, s.mask, jax.random.fold_in(jax.random.key(seed), k), jnp.asarray(table), jnp.asarray(keep), jnp.asarray(added), float(temperature))))
+        found.append(np.asarray(_drawn(*parts, read, s.mask, jax.random.fold_in(jax.random.key(seed), k), jnp.asarray(table), jnp.asarray(keep), jnp.asarray(added), float(temperature))))
     sequences = ["".join(ALPHABET[k] for k in row) for row in found]
     letters = jnp.asarray(np.stack(found))
     ranks = decoding_rank(jnp.asarray(np.broadcast_to(free, letters.shape), float), jax.random.normal(jax.random.key(seed), letters.shape))
-    own = -np.asarray(jnp.take_along_axis(_log_p(model, read, s.mask, letters, ranks), letters[..., None], -1))[..., 0]
+    own = -np.asarray(jnp.take_along_axis(_log_p(*parts, read, s.mask, letters, ranks), letters[..., None], -1))[..., 0]
     return Designed(sequences, own[:, free].mean(1), (np.stack(found) == np.asarray(s.letters[0]))[:, free].mean(1))
 
 

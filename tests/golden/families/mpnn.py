@@ -82,4 +82,5 @@ def _greedy(model, x, mask, number, chain, letters, designed, rank):
     import jax
     s = Shape(*(a[None] for a in (x, mask, number, chain, letters)))
     table = jnp.argsort(rank)[:, None]
-    return np.asarray(_drawn(model, _read(model, s), s.mask, jax.random.key(0), table, jnp.where(designed == 1, -1, letters), jnp.zeros((len(mask), len(ALPHABET))), 0.0))
+    parts = nnx.split(model)
+    return np.asarray(_drawn(*parts, _read(*parts, s), s.mask, jax.random.key(0), table, jnp.where(designed == 1, -1, letters), jnp.zeros((len(mask), len(ALPHABET))), 0.0))
