@@ -36,7 +36,7 @@ def _head_by_head(q, k, v, bias):
 
 # %% ../../nbs/core/06_mixing.ipynb #d0c82bf7
 def _vectors():
-    "LLVM building blocks of sixteen float32 numbers: `wide`, `number`, `all_of`, `at`, `fused` and `exponential`."
+    "LLVM building blocks of sixteen float32 numbers: `wide`, `number`, `all_of`, `at`, `fused` and `power`."
     from llvmlite import ir
     real, whole = ir.FloatType(), ir.IntType(32)
     wide, ints = ir.VectorType(real, 16), ir.VectorType(whole, 16)
@@ -56,21 +56,20 @@ def _vectors():
     def fused(builder, x, y, z):
         return builder.fadd(builder.fmul(x, y, flags=("contract",)), z, flags=("contract",))
 
-    def exponential(builder, x):
-        "e^x for x <= 0, to about a unit of rounding: e^x = 2^n e^r, r within half of ln 2."
-        magic = number(1.5 * 2.0**23)
-        shifted = fused(builder, x, number(1.4426950408889634), magic)
-        n = builder.fsub(shifted, magic)
-        r = fused(builder, n, number(-0.693145751953125), x)
-        r = fused(builder, n, number(-1.428606765330187e-06), r)
-        total = number(1 / 720)
-        for c in (1 / 120, 1 / 24, 1 / 6, 1 / 2, 1.0, 1.0):
-            total = fused(builder, total, r, number(c))
-        power = builder.shl(builder.bitcast(shifted, ints), ir.Constant(ints, [23] * 16))
-        answer = builder.bitcast(builder.add(builder.bitcast(total, ints), power), wide)
-        return builder.select(builder.fcmp_ordered("<", x, number(-87.0)), number(0.0), answer)
+    series = np.polynomial.Chebyshev.interpolate(np.exp2, 5, [-0.5, 0.5]).convert(kind=np.polynomial.Polynomial).coef.tolist()
 
-    return SimpleNamespace(wide=wide, number=number, all_of=all_of, at=at, fused=fused, exponential=exponential)
+    def power(builder, x):
+        "2^x for x <= 0, to about a unit of rounding."
+        magic = number(1.5 * 2.0**23)
+        shifted = builder.fadd(x, magic)
+        r, total = builder.fsub(x, builder.fsub(shifted, magic)), number(series[-1])
+        for c in series[-2::-1]:
+            total = fused(builder, total, r, number(c))
+        scale = builder.shl(builder.bitcast(shifted, ints), ir.Constant(ints, [23] * 16))
+        answer = builder.bitcast(builder.add(builder.bitcast(total, ints), scale), wide)
+        return builder.select(builder.fcmp_ordered("<", x, number(-126.0)), number(0.0), answer)
+
+    return SimpleNamespace(wide=wide, number=number, all_of=all_of, at=at, fused=fused, power=power)
 
 # %% ../../nbs/core/06_mixing.ipynb #3b82c9cf
 QUERIES, ROWS, KEYS, WIDEST = 32, 8, 128, 256  # lanes, rows of a product, keys of a piece, largest width of a head
@@ -115,17 +114,18 @@ def _product():
 
 # %% ../../nbs/core/06_mixing.ipynb #cfac8d32
 def _weights():
-    "highest(table, bias, n, high, fade) and weigh(table, n, high, fade, total), for `n` rows of 32 lanes."
+    "highest(table, n, high, fade) and weigh(table, n, high, fade, total), for `n` rows of 32 lanes."
+    from llvmlite import ir
     from numba.core import cgutils, types
     from numba.extending import intrinsic
     x = _vectors()
-    wide, all_of, at, exponential, pointer = x.wide, x.all_of, x.at, x.exponential, types.CPointer(types.float32)
+    wide, at, power, pointer = x.wide, x.at, x.power, types.CPointer(types.float32)
 
     @intrinsic
-    def highest(context, table, bias, n, high, fade):
-        "high: largest of table + bias so far; fade: e^(old - new)."
+    def highest(context, table, n, high, fade):
+        "high: largest of the table so far; fade: 2^(old - new)."
         def generate(ctx, builder, signature, args):
-            table, bias, n, high, fade = args
+            table, n, high, fade = args
             c = lambda x: ir.Constant(n.type, x)
             tops = [cgutils.alloca_once(builder, wide) for h in (0, 1)]
             old = [builder.load(at(builder, high, c(16 * h)), align=4) for h in (0, 1)]
@@ -133,23 +133,20 @@ def _weights():
                 builder.store(old[h], tops[h])
             with cgutils.for_range(builder, n) as loop:
                 i = loop.index
-                shift = all_of(builder, builder.load(builder.gep(bias, [i])))
                 for h in (0, 1):
-                    place = at(builder, table, builder.mul(i, c(QUERIES)), c(16 * h))
-                    x = builder.fadd(builder.load(place, align=4), shift)
-                    builder.store(x, place, align=4)
+                    x = builder.load(at(builder, table, builder.mul(i, c(QUERIES)), c(16 * h)), align=4)
                     top = builder.load(tops[h])
                     builder.store(builder.select(builder.fcmp_unordered("<=", x, top), top, x), tops[h])
             for h in (0, 1):
                 top = builder.load(tops[h])
-                builder.store(exponential(builder, builder.fsub(old[h], top)), at(builder, fade, c(16 * h)), align=4)
+                builder.store(power(builder, builder.fsub(old[h], top)), at(builder, fade, c(16 * h)), align=4)
                 builder.store(top, at(builder, high, c(16 * h)), align=4)
             return ctx.get_dummy_value()
-        return types.void(pointer, pointer, types.int64, pointer, pointer), generate
+        return types.void(pointer, types.int64, pointer, pointer), generate
 
     @intrinsic
     def weigh(context, table, n, high, fade, total):
-        "table becomes e^(table - high), and is added to `total`, faded."
+        "table becomes 2^(table - high), and is added to `total`, faded."
         def generate(ctx, builder, signature, args):
             table, n, high, fade, total = args
             c = lambda x: ir.Constant(n.type, x)
@@ -160,7 +157,7 @@ def _weights():
             with cgutils.for_range(builder, n) as loop:
                 for h in (0, 1):
                     place = at(builder, table, builder.mul(loop.index, c(QUERIES)), c(16 * h))
-                    x = exponential(builder, builder.fsub(builder.load(place, align=4), tops[h]))
+                    x = power(builder, builder.fsub(builder.load(place, align=4), tops[h]))
                     builder.store(x, place, align=4)
                     builder.store(builder.fadd(builder.load(sums[h]), x), sums[h])
             for h in (0, 1):
@@ -188,8 +185,8 @@ def _body():
     def offset(context, base, index):
         return pointer(pointer, types.int64), lambda ctx, builder, signature, args: builder.gep(args[0], [args[1]])
 
-    room_table, room_head, room_lane = (scratch("float32", k) for k in (KEYS * QUERIES, WIDEST * QUERIES, QUERIES))
-    LOW, SHUT, zero = np.float32(-1e30), np.float32(-np.inf), np.float32(0)
+    room_table, room_head, room_lane = (scratch("float32", k) for k in (KEYS * QUERIES, (WIDEST + 1) * QUERIES, QUERIES))
+    LOW, SHUT, UNIT, zero, one = (np.float32(x) for x in (-1e30, -np.inf, 1 / np.log(2), 0, 1))
 
     @numba.njit(error_model="numpy", boundscheck=False)
     def run(frame):
@@ -197,28 +194,28 @@ def _body():
         out, room = floats(data(result(frame, 0))), floats(data(result(frame, 1)))
         B, I, H, D = dim(argument(frame, 0), 0), dim(argument(frame, 0), 1), dim(argument(frame, 0), 2), dim(argument(frame, 0), 3)
         J, P = dim(argument(frame, 1), 1), dim(result(frame, 1), 1)
-        keys, values, shift = room, offset(room, P * D), offset(room, 2 * P * D)
+        E = D + 1
+        keys, values = room, offset(room, P * E)
         table, high, fade, total, mixed, turned = room_table(), room_lane(), room_lane(), room_lane(), room_head(), room_head()
         for b in range(B):
-            for j in range(P):
-                shift[j] = bias[b * J + j] if j < J else SHUT
             for h in range(H):
                 for j in range(P):
+                    keys[j * E + D] = bias[b * J + j] * UNIT if j < J else SHUT
                     for d in range(D):
-                        keys[j * D + d] = k[((b * J + j) * H + h) * D + d] if j < J else zero
+                        keys[j * E + d] = k[((b * J + j) * H + h) * D + d] if j < J else zero
                         values[j * D + d] = v[((b * J + j) * H + h) * D + d] if j < J else zero
                 for first in range(0, I, QUERIES):
                     some = min(QUERIES, I - first)
                     for i in range(QUERIES):
-                        high[i], total[i] = LOW, zero
+                        high[i], total[i], turned[D * QUERIES + i] = LOW, zero, one
                         for d in range(D):
-                            turned[d * QUERIES + i] = q[((b * I + first + i) * H + h) * D + d] if i < some else zero
+                            turned[d * QUERIES + i] = q[((b * I + first + i) * H + h) * D + d] * UNIT if i < some else zero
                             mixed[d * QUERIES + i] = zero
                     for begin in range(0, P, KEYS):
                         n = min(KEYS, P - begin)
                         for j in range(0, n, ROWS):
-                            tile(offset(keys, (begin + j) * D), D, 1, D, turned, offset(table, j * QUERIES), 0)
-                        highest(table, offset(shift, begin), n, high, fade)
+                            tile(offset(keys, (begin + j) * E), E, 1, E, turned, offset(table, j * QUERIES), 0)
+                        highest(table, n, high, fade)
                         weigh(table, n, high, fade, total)
                         for d in range(D):
                             for i in range(QUERIES):
@@ -226,7 +223,7 @@ def _body():
                         for d in range(0, D, ROWS):
                             tile(offset(values, begin * D + d), 1, D, n, table, offset(mixed, d * QUERIES), 1)
                     for i in range(some):
-                        share = np.float32(1) / total[i]
+                        share = one / total[i]
                         for d in range(D):
                             out[((b * I + first + i) * H + h) * D + d] = mixed[d * QUERIES + i] * share
     return run

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['LETTERS', 'CLS', 'PAD', 'EOS', 'UNK', 'MASK', 'RESIDUES', 'MODELS', 'tokens', 'ESMConfig', 'turns', 'turn', 'mix',
-           'Attention', 'Block', 'ESM']
+           'Attention', 'Block', 'ESM', 'reader']
 
 # %% ../../nbs/proteins/01_esm.ipynb #f8f5c89e
 from dataclasses import dataclass
@@ -205,3 +205,9 @@ class ESM(nnx.Module):
         rows, columns = maps.sum(-1, keepdims=True), maps.sum(-2, keepdims=True)
         corrected = maps - rows * columns / maps.sum((-1, -2), keepdims=True)
         return jax.nn.sigmoid(jnp.einsum("blhij,lh->bij", corrected, self.contact_weight[...].reshape(self.config.layers, -1)) + self.contact_bias[...])
+
+
+def reader(model: ESM):
+    "`model` as one compiled function of tokens. Taking the parameters out of a model takes flax milliseconds a call; here it is done once, so what the model learns later is not seen  # (batch, length) -> (batch, length, letter)"
+    parts, state = nnx.split(model)
+    return partial(jax.jit(lambda state, t: nnx.merge(parts, state)(t)), state)
