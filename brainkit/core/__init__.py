@@ -9,6 +9,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "kernels": ["delay_window"],
     "ring": ["spike_ring"],
     "normals": ["normal_block"],
+    "mixing": ["mixture"],
     "ffi": ["kernel_status", "kernels_compiled"],
     "networks": ["Network", "network", "Coupling"],
     "spiking": ["SpikeNetwork", "spike_network", "Surrogate"],

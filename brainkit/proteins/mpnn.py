@@ -75,14 +75,23 @@ class Edges(nnx.Module):
         shape = [bumps(distance(atoms[a][:, :, None], there[b])) for a, b in (pair.split("-") for pair in PAIRS)]
         other = lambda y: jax.vmap(lambda n, i: n[i])(y, index)
         apart = jnp.where(chain[:, :, None] == other(chain), jnp.clip(number[:, :, None] - other(number) + 32, 0, 64), 65)
-        return self.norm(self.embedding(jnp.concatenate([self.place(jax.nn.one_hot(apart, 66)), *shape], -1)))
+        return self.norm(self.embedding(jnp.concatenate([self.place.kernel[...][apart] + self.place.bias[...], *shape], -1)))
 
 
 class Message(nnx.Module):
-    "Three linear layers."
+    "Three linear layers, of which the first is a sum over the parts that it is told, and the last meets the sum over neighbours."
 
     def __init__(self, width: int, hidden: int, rngs: nnx.Rngs):
         self.one, self.two, self.three = nnx.Linear(width, hidden, rngs=rngs), nnx.Linear(hidden, hidden, rngs=rngs), nnx.Linear(hidden, hidden, rngs=rngs)
+
+    def share(self, x, part: int):
+        "What `x` adds to the first layer as the part of this number: made where `x` is, a node's for all who hear it  # (..., hidden) -> (..., hidden)"
+        h = x.shape[-1]
+        return x @ self.one.kernel[...][part * h:(part + 1) * h]
+
+    def think(self, shares):
+        "From the summed shares to what enters the last layer"
+        return _gelu(self.two(_gelu(shares + self.one.bias[...])))
 
     def __call__(self, x):
         return self.three(_gelu(self.two(_gelu(self.one(x)))))
@@ -98,14 +107,24 @@ class Layer(nnx.Module):
         self.edge_message, self.edge_norm = (Message(width, h, rngs), nnx.LayerNorm(h, epsilon=1e-5, rngs=rngs)) if edges else (None, None)
 
     def nodes(self, v, heard, weight=1.0):
-        "(..., hidden), (..., k, width - hidden) -> (..., hidden)"
+        "The definition  # (..., hidden), (..., k, width - hidden) -> (..., hidden)"
         here = jnp.broadcast_to(v[..., None, :], (*heard.shape[:-1], v.shape[-1]))
-        v = self.norm(v + (self.message(jnp.concatenate([here, heard], -1)) * weight).sum(-2) / 30)
+        return self.settle(v, (self.message(jnp.concatenate([here, heard], -1)) * weight).sum(-2))
+
+    def hear(self, v, shares, weight=1.0):
+        "`nodes`, from the shares of what is heard  # (..., hidden), (..., k, hidden) -> (..., hidden)"
+        thought = self.message.think(self.message.share(v, 0)[..., None, :] + shares)
+        weight = jnp.broadcast_to(weight, (*thought.shape[:-1], 1))
+        three = self.message.three
+        return self.settle(v, (thought * weight).sum(-2) @ three.kernel[...] + weight.sum(-2) * three.bias[...])
+
+    def settle(self, v, message):
+        v = self.norm(v + message / 30)
         return self.norm_after(v + self.narrow(_gelu(self.widen(v))))
 
     def renew(self, v, e, index):
-        here = jnp.broadcast_to(v[..., None, :], (*e.shape[:-1], v.shape[-1]))
-        return self.edge_norm(e + self.edge_message(jnp.concatenate([here, e, gather(v, index)], -1)))
+        m = self.edge_message
+        return self.edge_norm(e + m.three(m.think(m.share(v, 0)[..., None, :] + m.share(e, 1) + gather(m.share(v, 2), index))))
 
 # %% ../../nbs/proteins/05_mpnn.ipynb #efcf14d8
 class MPNN(nnx.Module):
@@ -132,23 +151,18 @@ class MPNN(nnx.Module):
         v = jnp.zeros((*mask.shape, self.config.hidden), e.dtype)
         both = (mask[..., None] * gather(mask[..., None], index)[..., 0])[..., None]
         for layer in self.encoders:
-            v = layer.nodes(v, jnp.concatenate([e, gather(v, index)], -1), both) * mask[..., None]
+            v = layer.hear(v, layer.message.share(e, 1) + gather(layer.message.share(v, 2), index), both) * mask[..., None]
             e = layer.renew(v, e, index)
         return v, e, index
 
     def decode(self, v, e, index, mask, letters, before):
         "Log probabilities of the letters, all residues at once; before (batch, residue, k): is that neighbour already named?  # -> (batch, residue, letter)"
-        alone, back, ahead = self._heard(v, e, index, mask, before)
-        named = jnp.concatenate([e, gather(self.letter[letters], index)], -1)
+        shape = v
         for layer in self.decoders:
-            v = layer.nodes(v, back * jnp.concatenate([named, gather(v, index)], -1) + ahead * alone) * mask[..., None]
+            m = layer.message
+            named = gather(m.share(self.letter[...], 2)[letters] + m.share(v, 3), index)
+            v = layer.hear(v, m.share(e, 1) + jnp.where(before[..., None] > 0, named, gather(m.share(shape, 3), index))) * mask[..., None]
         return jax.nn.log_softmax(self.out(v), -1)
-
-    def _heard(self, v, e, index, mask, before):
-        "Messages of neighbours without a name, and the weights of those with and without one"
-        alone = jnp.concatenate([e, jnp.zeros_like(e), gather(v, index)], -1)
-        back = mask[..., None, None] * before[..., None]
-        return alone, back, mask[..., None, None] - back
 
     def log_p(self, x, mask, number, chain, letters, rank):
         "Log probability of every letter, each residue given those of lower `rank` (batch, residue)  # -> (batch, residue, letter)"

@@ -18,7 +18,7 @@ from flax import nnx
 from ..data import fetch, read_torch
 from ..data.weights import WeightsError, check_fit, leaf
 from .backbone import Backbone
-from .mpnn import ALPHABET, MPNN, MPNNConfig, decoding_rank, earlier, gather
+from .mpnn import ALPHABET, MPNN, MPNNConfig, decoding_rank, earlier
 
 # %% ../../nbs/proteins/06_design.ipynb #542bcc8a
 PUBLISHED = tuple(f"{kind}_model_weights/v_48_{noise}" for kind in ("vanilla", "soluble") for noise in ("002", "010", "020", "030"))
@@ -81,10 +81,21 @@ def shape_of(b: Backbone) -> Shape:
     return Shape(*(jnp.asarray(a)[None] for a in (np.nan_to_num(b.x), b.whole.astype(np.float32), b.number + 100 * chain, chain, np.array([ALPHABET.index(s) for s in b.sequence]))))
 
 
-@nnx.jit
-def _log_p(model, s: Shape, letters, rank):
-    v, e, index = model.encode(*s[:4])
-    return jax.vmap(lambda l, r: model.decode(v, e, index, s.mask, l[None], earlier(r[None], index))[0])(letters, rank)
+def _apart(function):
+    "`function(model, ...)` compiled for `nnx.split(model)` in place of the model: taking a hundred arrays out of it costs more than a small answer, so it is done once for several."
+    return jax.jit(lambda parts, state, *given: function(nnx.merge(parts, state), *given), static_argnums=0)
+
+
+@_apart
+def _read(model, s: Shape):
+    "What the encoder makes of a backbone: once for all that is asked about it."
+    return model.encode(*s[:4])
+
+
+@_apart
+def _log_p(model, read, mask, letters, rank):
+    v, e, index = read
+    return jax.vmap(lambda l, r: model.decode(v, e, index, mask, l[None], earlier(r[None], index))[0])(letters, rank)
 
 
 def sequence_score(model: MPNN, b: Backbone, sequence: str | None = None, orders: int = 8, seed: int = 0) -> float:
@@ -98,37 +109,36 @@ def sequence_score(model: MPNN, b: Backbone, sequence: str | None = None, orders
         raise ValueError(f"the sequence has {len(sequence)} letters{', among them ' + ''.join(sorted(set(sequence) - set(ALPHABET))) if set(sequence) - set(ALPHABET) else ''}; allowed: {len(b.sequence)} of {ALPHABET}")
     letters = jnp.asarray([ALPHABET.index(s) for s in sequence])
     rank = jnp.argsort(jax.random.uniform(jax.random.key(seed), (orders, len(sequence))), -1)
-    log_p = _log_p(model, shape_of(b), jnp.broadcast_to(letters, (orders, len(sequence))), rank)
+    s, parts = shape_of(b), nnx.split(model)
+    log_p = _log_p(*parts, _read(*parts, s), s.mask, jnp.broadcast_to(letters, (orders, len(sequence))), rank)
     return float(-jnp.take_along_axis(log_p, jnp.broadcast_to(letters, (orders, len(sequence)))[..., None], -1)[..., 0][:, np.asarray(b.whole)].mean())
 
 # %% ../../nbs/proteins/06_design.ipynb #d5487435
-def _draw(model, s: Shape, key, rank, groups, fixed, bias, temperature):
-    "One sequence. groups (step, width): residues named at each step, padded with -1 (also in whole rows); fixed (residue,): letter or -1; bias (residue, letter)."
-    v, e, index = (a[0] for a in model.encode(*s[:4]))
-    mask, before = s.mask[0], earlier(rank[None], index[None])[0]
-    alone = jnp.concatenate([e, jnp.zeros_like(e), v[index]], -1)
+def _draw(model, read, mask, key, groups, fixed, bias, temperature):
+    "One sequence. read: of `_read`; groups (step, width): residues named at each step, padded with -1 (also in whole rows); fixed (residue,): letter or -1; bias (residue, letter)."
+    (v, e, index), mask = (a[0] for a in read), mask[0]
+    edges, names = ([layer.message.share(x, part) for layer in model.decoders] for x, part in ((e, 1), (model.letter[...], 2)))
 
     def step(carry, at):
-        letters, named, layers, key = carry
+        letters, heard, key = carry                                  # heard[k] (residue, hidden): what layer k hears of a residue, by its shape until it is named
         here = jnp.maximum(at, 0)
-        near, back = index[here], mask[here][:, None, None] * before[here][..., None]
-        heard = jnp.concatenate([e[here], named[near]], -1)
-        now = v[here]
-        for k, layer in enumerate(model.decoders):
-            now = layer.nodes(now, back * jnp.concatenate([heard, layers[k][near]], -1) + (mask[here][:, None, None] - back) * alone[here]) * mask[here][:, None]
-            layers = layers.at[k + 1, jnp.where(at >= 0, at, len(mask))].set(now, mode="drop")
+        now, own = v[here], []
+        for layer, edge, said in zip(model.decoders, edges, heard):
+            own.append(layer.message.share(now, 3))
+            now = layer.hear(now, edge[here] + said[index[here]]) * mask[here][:, None]
         use = (at >= 0)[:, None]
         logits = ((model.out(now) + bias[here]) * use).sum(0) / jnp.maximum(use.sum(), 1)
         key, draw = jax.random.split(key)
         letter = jnp.where(temperature > 0, jax.random.categorical(draw, logits / jnp.maximum(temperature, 1e-6)), jnp.argmax(logits))
         chosen = jnp.where(fixed[here] >= 0, fixed[here], letter)
         put = jnp.where(at >= 0, at, len(mask))
-        return (letters.at[put].set(chosen, mode="drop"), named.at[put].set(model.letter[chosen], mode="drop"), layers, key), None
-    start = (jnp.full(len(mask), len(ALPHABET) - 1), jnp.zeros_like(v), jnp.zeros((len(model.decoders) + 1, *v.shape), v.dtype).at[0].set(v), key)
+        heard = [said.at[put].set(name[chosen] + mine, mode="drop") for said, name, mine in zip(heard, names, own)]
+        return (letters.at[put].set(chosen, mode="drop"), heard, key), None
+    start = (jnp.full(len(mask), len(ALPHABET) - 1), [layer.message.share(v, 3) for layer in model.decoders], key)
     return jax.lax.scan(step, start, groups)[0][0]
 
 
-_drawn = nnx.jit(_draw)
+_drawn = _apart(_draw)
 
 
 class Designed(NamedTuple):
@@ -155,20 +165,20 @@ def design(model: MPNN, b: Backbone, n: int = 1, *, temperature: float = 0.1, fi
     keep = np.full(L, -1)
     keep[list(fixed)] = [ALPHABET.index(b.sequence[k]) for k in fixed]
     s, width, found = shape_of(b), max(2, *map(len, groups)), []       # one compilation for all wishes of pairs
+    parts = nnx.split(model)
+    read = _read(*parts, s)
     free = b.whole & (keep < 0)
     for k in tqdm(range(n), unit="sequence", disable=not progress):
         noise, given = np.random.default_rng([seed, k]).random(len(groups)), np.array([all(keep[x] >= 0 for x in group) for group in groups])
         order = np.lexsort((noise, ~given))                          # what is given comes first
-        rank = np.zeros(L)
         table = np.full((L, width), -1)
         for place, g in enumerate(order):
-            rank[list(groups[g])] = place
             table[place, :len(groups[g])] = groups[g]
-        found.append(np.asarray(_drawn(model, s, jax.random.fold_in(jax.random.key(seed), k), jnp.asarray(rank), jnp.asarray(table), jnp.asarray(keep), jnp.asarray(added), float(temperature))))
+        found.append(np.asarray(_drawn(*parts, read, s.mask, jax.random.fold_in(jax.random.key(seed), k), jnp.asarray(table), jnp.asarray(keep), jnp.asarray(added), float(temperature))))
     sequences = ["".join(ALPHABET[k] for k in row) for row in found]
     letters = jnp.asarray(np.stack(found))
     ranks = decoding_rank(jnp.asarray(np.broadcast_to(free, letters.shape), float), jax.random.normal(jax.random.key(seed), letters.shape))
-    own = -np.asarray(jnp.take_along_axis(_log_p(model, s, letters, ranks), letters[..., None], -1))[..., 0]
+    own = -np.asarray(jnp.take_along_axis(_log_p(*parts, read, s.mask, letters, ranks), letters[..., None], -1))[..., 0]
     return Designed(sequences, own[:, free].mean(1), (np.stack(found) == np.asarray(s.letters[0]))[:, free].mean(1))
 
 

@@ -8,7 +8,7 @@ from flax import nnx
 
 from brainkit.proteins import ALPHABET, mpnn_with
 from brainkit.proteins.mpnn import decoding_rank, gather
-from brainkit.proteins.sequences import Shape, _drawn
+from brainkit.proteins.sequences import Shape, _drawn, _read
 from tests.golden.cases import Row, Unsupported, compare
 
 INPUTS = ("param/*", "in/*")
@@ -82,4 +82,5 @@ def _greedy(model, x, mask, number, chain, letters, designed, rank):
     import jax
     s = Shape(*(a[None] for a in (x, mask, number, chain, letters)))
     table = jnp.argsort(rank)[:, None]
-    return np.asarray(_drawn(model, s, jax.random.key(0), rank, table, jnp.where(designed == 1, -1, letters), jnp.zeros((len(mask), len(ALPHABET))), 0.0))
+    parts = nnx.split(model)
+    return np.asarray(_drawn(*parts, _read(*parts, s), s.mask, jax.random.key(0), table, jnp.where(designed == 1, -1, letters), jnp.zeros((len(mask), len(ALPHABET))), 0.0))
