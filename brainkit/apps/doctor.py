@@ -71,7 +71,7 @@ def devices(found=None) -> Iterator[Finding]:
     yield Finding("devices", ", ".join(map(named, found)), "ok")
     if found[0].platform == "cpu":
         return
-    yield Finding("devices", "what is not asked elsewhere runs on the accelerator, kernels as the plain JAX that defines them; a single small network may be faster on the CPU", "note", "JAX_PLATFORMS=cpu keeps everything on the CPU")
+    yield Finding("devices", "what is not asked elsewhere runs on the accelerator, kernels as the plain JAX that defines them; small networks and branched cells are faster on the CPU", "note", "JAX_PLATFORMS=cpu keeps everything on the CPU")
     asked = jax.config.jax_default_matmul_precision
     if asked in (None, "default", "fastest", "bfloat16", "tensorfloat32"):
         yield Finding("devices", f"float32 products are asked in precision {asked or 'default'}: an accelerator may round their factors to fewer digits", "note",
