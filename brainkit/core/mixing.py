@@ -176,7 +176,7 @@ def _body():
     from numba.core import types
     from numba.extending import intrinsic
 
-    from brainkit.core.native import scratch
+    from brainkit.core.vectors import scratch
     a, tile, (highest, weigh) = access(), _product(), _weights()
     argument, result, data, dim, floats = a.argument, a.result, a.data, a.dim, a.pointer("float32")
     pointer = types.CPointer(types.float32)
