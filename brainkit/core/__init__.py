@@ -22,7 +22,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "fit": ["Free", "Space", "Fit", "fit_gradient", "fit_search", "Fisher", "fisher"],
     "posterior": ["Gaussian", "Prior", "Posterior", "misfit", "fit_nuts", "r_hat", "effective_draws"],
     "agreement": ["Roc", "auroc", "pearson", "spearman"],
-    "precision": ["keep_digits", "may_accelerate"],
+    "precision": ["in_precision", "keep_digits", "may_accelerate"],
     "ranks": ["Calibration", "calibration"],
     "flow": ["Architecture", "Flow", "spline", "regression"],
     "neural": ["Simulations", "Learned", "simulate", "fit_neural", "fit_linear", "fit_rejection"],

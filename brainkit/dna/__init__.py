@@ -2,7 +2,8 @@
 from .._lazy import attach
 
 __getattr__, __dir__, __all__ = attach(__name__, {
-    "enformer": ["Enformer", "EnformerConfig", "distance_features", "in_precision", "poisson_loss", "pearson"],
+    ".core.precision": ["in_precision"],
+    "enformer": ["Enformer", "EnformerConfig", "distance_features", "poisson_loss", "pearson"],
     "spliceai": ["SpliceAI", "SpliceAIConfig", "SpliceEffect", "SpliceEnsemble", "splice_effect"],
     "spliceai_weights": ["SpliceAIWeightsError", "load_splice", "save_splice"],
     "mutagenesis": ["Mutagenesis", "MutationError"],

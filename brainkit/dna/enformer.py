@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['PART', 'QUERIES', 'EnformerConfig', 'distance_features', 'product', 'linear', 'near', 'convolve',
            'convolve_by_points', 'ConvBlock', 'AttentionPool', 'Stage', 'Attention', 'shift', 'Block', 'Enformer',
-           'in_precision', 'crop', 'kept', 'poisson_loss', 'pearson']
+           'crop', 'kept', 'poisson_loss', 'pearson']
 
 # %% ../../nbs/dna/01_enformer.ipynb #1532d855
 from dataclasses import dataclass, field
@@ -15,6 +15,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from flax import nnx
+
+from ..core.precision import in_precision
 
 # %% ../../nbs/dna/01_enformer.ipynb #6a50084a
 @dataclass(frozen=True)
@@ -309,19 +311,6 @@ class Enformer(nnx.Module):
         "Tracks of every species, above 0  # (batch, base, 4) -> {species: (batch, target, track)}"
         x = self.embed(x, train)
         return {name: jax.nn.softplus(linear(head, x)) for name, head in self.tracks.items()}
-
-
-def in_precision(model: nnx.Module, precision: str) -> nnx.Module:
-    """
-    A copy whose products take operands of `precision`, 'float32' or 'bfloat16' (half the memory). Sums, norms, softmax, biases and what is handed from layer to layer stay in float32. Read with it; train by `core.training`'s own mixed precision.
-
-    ValueError for another precision.
-    """
-    if precision not in ("float32", "bfloat16"):
-        raise ValueError(f"precision is {precision!r}; allowed: 'float32' or 'bfloat16'")
-    shape, weights = nnx.split(model)
-    rounded = lambda path, w: w.astype(precision) if "kernel" in jax.tree_util.keystr(path[-2:]) else w
-    return nnx.merge(shape, jax.tree_util.tree_map_with_path(rounded, weights))
 
 
 def crop(x, target: int):

@@ -17,7 +17,8 @@ import numpy as np
 from flax import nnx
 
 from ..core.sweeps import sweep
-from .enformer import Enformer, EnformerConfig, in_precision, linear, product
+from ..core.precision import in_precision
+from .enformer import Enformer, EnformerConfig, linear, product
 
 # %% ../../nbs/dna/13_mutagenesis.ipynb #9ac3fa6a
 class MutationError(ValueError):

@@ -2,6 +2,7 @@
 from .._lazy import attach
 
 __getattr__, __dir__, __all__ = attach(__name__, {
+    ".core.precision": ["in_precision"],
     "esm": ["reader", "ESM", "ESMConfig", "MODELS", "LETTERS", "RESIDUES", "tokens"],
     "esm_weights": ["WeightsError", "load_esm", "load_weights", "save_esm", "standard_names"],
     "esm_score": ["Marginals", "embeddings", "joint_score", "masked_marginals", "wild_type_marginals", "windows"],

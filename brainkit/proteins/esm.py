@@ -16,6 +16,7 @@ import numpy as np
 from flax import nnx
 
 from ..core.mixing import mixture, mixture_reference
+from .attention import Dense, through
 
 # %% ../../nbs/proteins/01_esm.ipynb #9715198f
 LETTERS = ("<cls>", "<pad>", "<eos>", "<unk>", *"LAGVSERTIDPKQNFYMHWC", *"XBUZO.-", "<null_1>", "<mask>")
@@ -95,7 +96,7 @@ class Attention(nnx.Module):
 
     def __init__(self, config: ESMConfig, rngs: nnx.Rngs):
         self.heads, self.rotary = config.heads, config.rotary
-        self.query, self.key, self.value, self.out = (nnx.Linear(config.dim, config.dim, rngs=rngs) for _ in range(4))
+        self.query, self.key, self.value, self.out = (Dense(config.dim, config.dim, rngs=rngs) for _ in range(4))
 
     def split(self, x):
         "(batch, length, dim) -> (batch, length, head, width)"
@@ -124,7 +125,7 @@ class Block(nnx.Module):
     def __init__(self, config: ESMConfig, rngs: nnx.Rngs):
         norm = lambda: nnx.LayerNorm(config.dim, epsilon=1e-5, rngs=rngs)
         self.attention_norm, self.attention, self.norm = norm(), Attention(config, rngs), norm()
-        self.widen, self.narrow = nnx.Linear(config.dim, 4 * config.dim, rngs=rngs), nnx.Linear(4 * config.dim, config.dim, rngs=rngs)
+        self.widen, self.narrow = Dense(config.dim, 4 * config.dim, rngs=rngs), Dense(4 * config.dim, config.dim, rngs=rngs)
 
     def feed(self, x):
         return x + self.narrow(jax.nn.gelu(self.widen(self.norm(x)), approximate=False))
@@ -150,7 +151,7 @@ class ESM(nnx.Module):
         self.places = None if config.rotary else nnx.Param(0.02 * jax.random.normal(rngs.params(), (config.longest + PAD + 1, d)))
         self.norm_before = None if config.rotary else norm()
         self.blocks = nnx.vmap(lambda keys: Block(config, nnx.Rngs(keys)), in_axes=0)(jax.random.split(rngs.params(), config.layers))
-        self.norm_after, self.head, self.head_norm, self.head_bias = norm(), nnx.Linear(d, d, rngs=rngs), norm(), nnx.Param(jnp.zeros(len(LETTERS)))
+        self.norm_after, self.head, self.head_norm, self.head_bias = norm(), Dense(d, d, rngs=rngs), norm(), nnx.Param(jnp.zeros(len(LETTERS)))
         self.contact_weight, self.contact_bias = nnx.Param(jnp.zeros(config.layers * config.heads)), nnx.Param(jnp.zeros(()))
 
     def embed(self, t, more: int = 0):
@@ -176,7 +177,7 @@ class ESM(nnx.Module):
         def step(x, parameters):
             y, weights = nnx.merge(shape, parameters)(x, bias, maps)
             return y, (x if keep else None, weights if maps else None)
-        x, (before, weights) = jax.lax.scan(step, x, stack)
+        x, (before, weights) = through(step, x, stack)
         return self.norm_after(x), before, weights
 
     def __call__(self, t):

@@ -14,6 +14,8 @@ import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
+from ..core.precision import in_precision
+from .attention import through
 from .esm import ESM, MASK, PAD, RESIDUES, tokens
 
 # %% ../../nbs/proteins/03_esm_score.ipynb #578266f6
@@ -51,7 +53,7 @@ def _hidden(model: ESM, t, at, batch):
         return jax.nn.log_softmax(model.logits(model.norm_after(last.feed(x[:, i][:, None] + mixed)))[0, 0], -1)
     each = lambda f, xs: jax.lax.map(f, xs, batch_size=batch if batch > 1 else None)
     walk = lambda xs, p: (each(lambda x: nnx.merge(shape, p)(x, bias)[0], xs), None)         # a layer's parameters are fetched once for all places
-    xs, _ = jax.lax.scan(walk, each(begin, at), jax.tree.map(lambda s: s[1:-1], stack))
+    xs, _ = through(walk, each(begin, at), jax.tree.map(lambda s: s[1:-1], stack))
     return each(end, (xs, at))
 
 # %% ../../nbs/proteins/03_esm_score.ipynb #5a4c18a2
@@ -93,20 +95,25 @@ class Marginals(NamedTuple):
         return float(np.exp(-np.mean(own)))
 
 
-def wild_type_marginals(model: ESM, sequence: str, window: int = 1022) -> Marginals:
-    "`Marginals` of one reading of `sequence`, in windows if it is longer than `window` residues.  Source: Meier et al. 2021"
+def _in(model: ESM, precision: str | None) -> ESM:
+    return model if precision is None else in_precision(model, precision)
+
+
+def wild_type_marginals(model: ESM, sequence: str, window: int = 1022, precision: str | None = None) -> Marginals:
+    "`Marginals` of one reading of `sequence`, in windows if it is longer than `window` residues; `precision` of the products as in `core.precision.in_precision`, the model's own by default.  Source: Meier et al. 2021"
+    model = _in(model, precision)
     parts = [np.asarray(_open(model, jnp.asarray(tokens(sequence[s:e]))))[1 + a - s:1 + b - s, _PLACES] for s, e, a, b in windows(len(sequence), window)]
     return Marginals(sequence, np.concatenate(parts), "wild-type marginal")
 
 
-def masked_marginals(model: ESM, sequence: str, window: int = 1022, batch: int = 1, progress: bool = False) -> Marginals:
+def masked_marginals(model: ESM, sequence: str, window: int = 1022, batch: int = 1, progress: bool = False, precision: str | None = None) -> Marginals:
     """
-    `Marginals` with each residue hidden in turn, `batch` of them at a time; as many readings as residues, shown by a bar with `progress`. In windows if `sequence` is longer than `window` residues.
+    `Marginals` with each residue hidden in turn, `batch` of them at a time; as many readings as residues, shown by a bar with `progress`. In windows if `sequence` is longer than `window` residues; `precision` of the products, 'float32' or 'bfloat16', the model's own by default.
 
     Equal to hiding them one by one, but the first and last layers do only what differs. Source: Meier et al. 2021.
     """
     from tqdm.auto import tqdm
-    parts = []
+    model, parts = _in(model, precision), []
     with tqdm(total=len(sequence), unit="residue", disable=not progress) as bar:
         for s, e, a, b in windows(len(sequence), window):
             t = jnp.asarray(tokens(sequence[s:e]))
@@ -117,11 +124,11 @@ def masked_marginals(model: ESM, sequence: str, window: int = 1022, batch: int =
     return Marginals(sequence, np.concatenate(parts), "masked marginal")
 
 
-def joint_score(model: ESM, sequence: str, *changes: tuple[int, str]) -> float:
-    "Score of several `changes`, (position from 1, residue), with all their places hidden at once: sum of log odds. ValueError as `Marginals.score`; for sequences within one window.  Source: Meier et al. 2021"
+def joint_score(model: ESM, sequence: str, *changes: tuple[int, str], precision: str | None = None) -> float:
+    "Score of several `changes`, (position from 1, residue), with all their places hidden at once: sum of log odds; `precision` as in `wild_type_marginals`. ValueError as `Marginals.score`; for sequences within one window.  Source: Meier et al. 2021"
     t = tokens(sequence).copy()
     t[0, [position for position, _ in changes]] = MASK
-    return Marginals(sequence, np.asarray(_open(model, jnp.asarray(t)))[1:-1, _PLACES], "joint").score(*changes)
+    return Marginals(sequence, np.asarray(_open(_in(model, precision), jnp.asarray(t)))[1:-1, _PLACES], "joint").score(*changes)
 
 # %% ../../nbs/proteins/03_esm_score.ipynb #2f422549
 @partial(nnx.jit, static_argnames="layer")
@@ -129,13 +136,14 @@ def _layer(model: ESM, t, layer):
     return model.represent(t)[layer]
 
 
-def embeddings(model: ESM, sequences, layer: int = -1, pool: bool = True) -> np.ndarray | list[np.ndarray]:
+def embeddings(model: ESM, sequences, layer: int = -1, pool: bool = True, precision: str | None = None) -> np.ndarray | list[np.ndarray]:
     """
-    Activations of `layer` (0 before the first block, -1 the last) for each of `sequences`: their mean over residues  # (sequence, dim), or with pool=False a list of  # (residue, dim)
+    Activations of `layer` (0 before the first block, -1 the last) for each of `sequences`: their mean over residues  # (sequence, dim), or with pool=False a list of  # (residue, dim); `precision` as in `wild_type_marginals`
 
     ValueError for a layer the model has not. Sequences are read one at a time, so padding plays no part.
     """
     if not -model.config.layers - 1 <= layer <= model.config.layers:
         raise ValueError(f"layer is {layer}; allowed: {-model.config.layers - 1} to {model.config.layers}")
+    model = _in(model, precision)
     found = [np.asarray(_layer(model, jnp.asarray(tokens(x)), layer))[0, 1:-1] for x in ([sequences] if isinstance(sequences, str) else sequences)]
     return np.stack([x.mean(0) for x in found]) if pool else found

@@ -117,9 +117,9 @@ def load_esm(path, contacts=None, config: ESMConfig | None = None) -> ESM:
 
 # %% ../../nbs/proteins/02_esm_weights.ipynb #b555f1d8
 def weights_of(model: ESM) -> dict:
-    "Arrays of `model` by fair-esm's names, float32."
+    "Arrays of `model` by fair-esm's names, float32 whatever its precision."
     once, layer = _tables(model.config)
-    take = lambda x, side: np.ascontiguousarray(np.asarray(x).T if side else np.asarray(x))
+    take = lambda x, side: np.ascontiguousarray(np.asarray(x, np.float32).T if side else np.asarray(x, np.float32))
     found = {name: take(leaf(model, place)[...], side) for name, (place, side) in once.items()}
     found["contact_head.regression.weight"], found["contact_head.regression.bias"] = found["contact_head.regression.weight"].reshape(1, -1), found["contact_head.regression.bias"].reshape(1)
     for k in range(model.config.layers):
