@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from brainkit.neurons import koch_answers, koch_sites, with_variants
-from brainkit.neurons.kcna1 import kcna1, rest_of, step_to
+from brainkit.neurons.kcna1 import kcna1
+from brainkit.neurons.kcna1answers import rest_of, step_to
 
 SITES = koch_sites()
 LISTED = {  # nA: change of rheobase, I407M and C185W (second study)
