@@ -1,14 +1,15 @@
 """
 O12: KCNA1 variants in the nine cells of Koch et al. (2023): changes of rheobase and of the area under the f-I curve, signs and sizes.
 
-Changes of rheobase and area are those of the golden case, in the scheme of the published programs. Disputed: some areas of "RS inhibitory", whose published window opens where no stored
-program puts it. What is held here is that I407M slows the pyramidal cell and quickens the inhibitory one, as listed.
+Changes of rheobase and area are those of the golden case, in the scheme of the published programs. Disputed: three areas of "RS inhibitory" and one of "STN +Kv1.1", whose
+published windows open where no stored program puts them. What is held here is that I407M slows the pyramidal cell and quickens the inhibitory one, as listed.
 """
 import numpy as np
 import pytest
 
 from brainkit.neurons import koch_answers, koch_sites, with_variants
-from brainkit.neurons.kcna1 import kcna1, rest_of, step_to
+from brainkit.neurons.kcna1 import kcna1
+from brainkit.neurons.kcna1answers import rest_of, step_to
 
 SITES = koch_sites()
 LISTED = {  # nA: change of rheobase, I407M and C185W (second study)

@@ -7,7 +7,8 @@ not those that their description names: the steady rate of the paper's sensitivi
 """
 import numpy as np
 
-from brainkit.neurons.kcna1 import KCNA1, PUBLISHED, area_change, kcna1, koch_answers, koch_sites
+from brainkit.neurons.kcna1 import KCNA1, kcna1, koch_sites
+from brainkit.neurons.kcna1answers import PUBLISHED, area_change, koch_answers
 from tests.golden.cases import Row, Unsupported
 
 INPUTS = ("how", "names", "count", "source")
