@@ -242,6 +242,10 @@ class VariantBench(_Learning):
         self._show()
         self._start()
 
+    def __repr__(self):
+        "Short, without a walk through the figures: plotly looks for pandas then, which the thread may be importing at that moment."
+        return f"VariantBench({self.text.value!r})"
+
     def _look(self, entry: Entry, choice: int) -> View:
         return look(entry, choice, self._table, self._more.get(entry.gene.name, ()))
 
