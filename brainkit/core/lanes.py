@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['WIDE', 'LOOSE', 'OPERATIONS', 'ONLY', 'CALLS', 'lanes_p', 'Value', 'Operation', 'Program', 'translate', 'interpret',
-           'lane_scan']
+           'frame_places', 'step_lines', 'lane_scan', 'by_row', 'together']
 
 # %% ../../nbs/core/06_lanes.ipynb #229b4d8f
 import hashlib
@@ -195,51 +195,157 @@ def _fits(op, shape, dtype):
     return not (op.name in ONLY["bool"] and kinds != {"bool"} or op.name in ONLY["float"] and kinds != {dtype})
 
 
-def _sorted_out(operations, known, outs, shape, dtype):
-    "The operations that move and matter, those that do not move computed into `known`; None where one does not fit."
-    inside = []
-    for op in operations:
-        if all(isinstance(a, Literal) or a in known for a in op.inputs):
-            values = [a.val if isinstance(a, Literal) else known[a] for a in op.inputs]
-            spread = op.name == "broadcast_in_dim" and op.out.aval.shape == shape and jnp.shape(values[0]) == ()
-            if not spread and len({jnp.shape(x) for x in values}) > 1:         # one was kept as a single number
-                values = [x if isinstance(a, Literal) else jnp.broadcast_to(x, a.aval.shape) for x, a in zip(values, op.inputs)]
-            known[op.out] = values[0] if spread else op.equation.primitive.bind(*values, **op.equation.params)
-        elif _fits(op, shape, dtype):
-            inside.append(op)
-        else:
-            return None
+def _computed(op, known, shape) -> bool:
+    "Does `op` depend on `known` things alone? Then it is computed, and known from now on."
+    if not all(isinstance(a, Literal) or a in known for a in op.inputs):
+        return False
+    values = [a.val if isinstance(a, Literal) else known[a] for a in op.inputs]
+    spread = op.name == "broadcast_in_dim" and _ends(op.out.aval, shape) and jnp.shape(values[0]) == ()
+    if not spread and any(jnp.shape(x) != a.aval.shape for x, a in zip(values, op.inputs)):  # one was kept as a single number
+        values = [x if isinstance(a, Literal) else jnp.broadcast_to(x, a.aval.shape) for x, a in zip(values, op.inputs)]
+    known[op.out] = values[0] if spread else op.equation.primitive.bind(*values, **op.equation.params)
+    return True
+
+
+def _asked_for(operations, outs):
+    "The operations on which `outs` depend."
     needed, kept = {a for a in outs if isinstance(a, Value)}, []
-    for op in reversed(inside):
+    for op in reversed(operations):
         if op.out in needed:
             kept.append(op)
             needed |= {a for a in op.inputs if isinstance(a, Value)}
     return kept[::-1]
 
 
+def _sorted_out(operations, known, outs, shape, dtype):
+    "The operations that move and matter, those that do not move computed into `known`; None where one does not fit."
+    inside = []
+    for op in _asked_for(operations, outs):
+        if not _computed(op, known, shape):
+            if not _fits(op, shape, dtype):
+                return None
+            inside.append(op)
+    return inside
+
+
+def _ends(x, shape) -> bool:
+    "Are the last axes of `x` those of the cells, `shape`?"
+    return len(x.shape) >= len(shape) and tuple(x.shape[len(x.shape) - len(shape):]) == tuple(shape)
+
+
+def _lead(x, shape) -> tuple:
+    "The axes of `x` before those of the cells."
+    return tuple(x.shape[:len(x.shape) - len(shape)]) if _ends(x, shape) else ()
+
+
+def _values(aval, shape):
+    "A value for each row of cells in something like `aval`  # an array of them, of its axes before those of the cells"
+    lead = _lead(aval, shape)
+    rows = np.empty(lead, object)
+    for k in np.ndindex(lead):
+        rows[k] = Value(jax.core.ShapedArray(aval.shape[len(lead):], aval.dtype))
+    return rows
+
+
+def _rearranged(op, rows, shape):
+    "The rows of what `op` makes where it only moves whole rows about; None where it does more."
+    p, x, r, out = op.equation.params, rows[0], len(shape), op.out.aval
+    whole = all(_ends(a.aval, shape) for a in op.inputs) and _ends(out, shape)
+    if op.name in ("reshape", "squeeze") and whole and math.prod(_lead(out, shape)) == x.size:
+        return x.reshape(_lead(out, shape))
+    if op.name == "slice" and whole:
+        each = [slice(*k) for k in zip(p["start_indices"], p["limit_indices"], p["strides"] or (None,) * len(p["start_indices"]))]
+        return x[tuple(each[:x.ndim])]
+    if op.name == "concatenate" and whole and p["dimension"] < x.ndim:
+        return np.concatenate(rows, p["dimension"])
+    if op.name == "stack" and whole and p["axis"] <= x.ndim:
+        return np.stack(rows, p["axis"])
+    if op.name == "transpose" and whole and tuple(p["permutation"][x.ndim:]) == tuple(range(x.ndim, x.ndim + r)):
+        return x.transpose(p["permutation"][:x.ndim])
+    if op.name == "broadcast_in_dim" and _ends(out, shape):
+        lead, to = _lead(out, shape), tuple(p["broadcast_dimensions"])
+        if whole and to[len(to) - r:] == tuple(range(len(lead), len(lead) + r)):
+            sizes = [1] * len(lead)
+            for k, d in enumerate(to[:x.ndim]):
+                sizes[d] = x.shape[k]
+            return np.broadcast_to(x.reshape(sizes), lead)
+        return np.broadcast_to(x, lead) if op.inputs[0].aval.shape == () else None
+    return None
+
+
+def _rows_apart(operations, known, apart, outs, shape):
+    """
+    The same operations on rows of cells, one row at a time, and the rows of `outs`: what is stacked, turned or cut along the axes before those of the cells is told by names alone. None where an operation does more.
+
+    apart: the rows of what moves, which grows.
+    """
+    plain = []
+
+    def rows(a):
+        if a not in apart if isinstance(a, Value) else True:
+            if isinstance(a, Value) and a in known and _lead(a.aval, shape):
+                fresh = _values(a.aval, shape)
+                known.update({v: known[a] if jnp.shape(known[a]) == () else known[a][k] for k, v in np.ndenumerate(fresh)})
+            else:
+                fresh = np.empty((), object)
+                fresh[()] = a
+            if not isinstance(a, Value):
+                return fresh
+            apart[a] = fresh
+        return apart[a]
+
+    for op in operations:
+        if _computed(op, known, shape):
+            continue
+        inputs, lead = [rows(a) for a in op.inputs], _lead(op.out.aval, shape)
+        if not lead and all(not x.ndim for x in inputs):
+            out = rows(op.out)
+            plain.append(op._replace(inputs=tuple(x[()] for x in inputs)))
+            continue
+        out = _rearranged(op, inputs, shape)
+        if out is None and op.name == "reduce_sum" and all(k < inputs[0].ndim for k in op.equation.params["axes"]):
+            out = np.empty(lead, object)
+            for k in np.ndindex(lead):
+                terms = list(np.moveaxis(inputs[0], op.equation.params["axes"], range(-len(op.equation.params["axes"]), 0))[k].flat)
+                out[k] = terms[0]
+                for term in terms[1:]:
+                    plain.append(Operation("add", (out[k], term), Value(terms[0].aval), op.equation))
+                    out[k] = plain[-1].out
+        elif out is None:
+            if op.name not in OPERATIONS or op.name == "broadcast_in_dim" or any(x.ndim and len(x.shape) != len(lead) for x in inputs):
+                return None
+            out, inputs = _values(op.out.aval, shape), [np.broadcast_to(x, lead) for x in inputs]
+            plain += [Operation(op.name, tuple(x[k] for x in inputs), v, op.equation) for k, v in np.ndenumerate(out)]
+        apart[op.out] = out
+    return plain, [a for x in outs for a in rows(x).flat]
+
+
 def translate(body: Callable, carry, rows):
     """
-    (Program, fixed values, tree of what is seen) of the scan body `body(carry, row) -> (carry, seen)`, or None where it does not act on each cell by itself.
+    (Program, fixed values, shapes of what is seen) of the scan body `body(carry, row) -> (carry, seen)`, or None where it does not act on each cell by itself.
 
-    carry: a tree of floats of one shape and precision.  rows: a tree of arrays with the step first, each then a number or of that shape.
+    carry: a tree of floats of one precision, whose last axes are those of the cells.  rows: a tree of arrays with the step first, each then a number or such an array.
     """
     leaves, series = jax.tree.leaves(carry), jax.tree.leaves(rows)
-    shape, dtype = leaves[0].shape, _kind(leaves[0])
-    if dtype not in WIDE or any(x.shape != shape or _kind(x) != dtype for x in leaves) or any(x.shape[1:] not in ((), shape) or _kind(x) not in (dtype, "int32") for x in series):
+    shape, dtype = min((x.shape for x in leaves), key=len), _kind(leaves[0])
+    if dtype not in WIDE or any(not _ends(x, shape) or _kind(x) != dtype for x in leaves) or any(x.ndim > 1 and not _ends(x, shape) or _kind(x) not in (dtype, "int32") for x in series):
         return None
     like = lambda tree, skip: jax.tree.map(lambda x: jax.ShapeDtypeStruct(x.shape[skip:], x.dtype), tree)
     closed, seen = jax.make_jaxpr(body, return_shape=True)(like(carry, 0), like(rows, 1))
     env = {v: Value(v.aval) for v in (*closed.jaxpr.constvars, *closed.jaxpr.invars)}
     opened = _opened(closed.jaxpr, env)
-    if opened is None or any(a.aval.shape != shape or _kind(a.aval) != dtype for a in opened[1]):
+    if opened is None or any(not _ends(a.aval, shape) or _kind(a.aval) != dtype for a in opened[1]):
         return None
-    known = {env[v]: c for v, c in zip(closed.jaxpr.constvars, closed.consts)}
-    inside = _sorted_out(*opened[:1], known, opened[1], shape, dtype)
+    known, given = {env[v]: c for v, c in zip(closed.jaxpr.constvars, closed.consts)}, [env[v] for v in closed.jaxpr.invars]
+    apart = {v: _values(v.aval, shape) for v in given}
+    parted = _rows_apart(_asked_for(*opened), known, apart, opened[1], shape)
+    inside = parted and _sorted_out(parted[0], known, parted[1], shape, dtype)
     if inside is None:
         return None
-    number = {env[v]: ("moving", k) for k, v in enumerate(closed.jaxpr.invars)}
-    program, fixed = _numbered(inside, opened[1], number, known, len(leaves), series, dtype)
-    return None if any(jnp.shape(x) not in ((), shape) for x in fixed) else (program, fixed, jax.tree.structure(seen[1]))
+    moving = [a for v in given for a in apart[v].flat]
+    count = sum(apart[v].size for v in given[:len(leaves)])
+    program, fixed = _numbered(inside, parted[1], {a: ("moving", k) for k, a in enumerate(moving)}, known, count, moving[count:], dtype)
+    return None if any(jnp.shape(x) not in ((), shape) for x in fixed) else (program, fixed, jax.tree.map(lambda x: x, seen[1]))
 
 
 def _numbered(inside, outs, number, known, count, series, dtype):
@@ -261,7 +367,7 @@ def _numbered(inside, outs, number, known, count, series, dtype):
             lines.append(line)
         number[op.out] = same[line]
     ends = tuple(name(a) for a in outs)
-    kinds = tuple((x.shape != (), _kind(x)) for x in fixed), tuple((x.ndim > 1, _kind(x)) for x in series)
+    kinds = tuple((x.shape != (), _kind(x)) for x in fixed), tuple((a.aval.shape != (), _kind(a.aval)) for a in series)
     return Program(tuple(lines), kinds[0], count, kinds[1], ends, dtype), fixed
 
 # %% ../../nbs/core/06_lanes.ipynb #db385297
@@ -319,13 +425,11 @@ def _machine(program: Program):
     return run
 
 
-def _group(program, L, b, frame, first, n, steps):
-    "All steps of the `L` cells from `first` on, as LLVM instructions."
+def frame_places(dtype, L, b, frame):
+    "How to find things in XLA's call frame: `place(side, k)` an address, `fetch(base, offset, kind)` the numbers of `L` cells, `put(x, base, offset)`."
     from llvmlite import ir
-    from numba.core import cgutils
     from brainkit.core.ffi import WORDS
-    word, small = ir.IntType(64), ir.IntType(32)
-    scalars = {"float32": ir.FloatType(), "float64": ir.DoubleType(), "int32": small, "bool": ir.IntType(8)}
+    word, small, scalars = ir.IntType(64), ir.IntType(32), _scalars()
     size = {"float32": 4, "float64": 8, "int32": 4, "bool": 1}
     field = lambda address, k: b.load(b.gep(b.inttoptr(address, word.as_pointer()), [word(k)]), align=8)
     place = lambda side, k: field(field(field(frame, WORDS[side]), k), WORDS["data"])
@@ -338,22 +442,44 @@ def _group(program, L, b, frame, first, n, steps):
             x = b.shuffle_vector(one, ir.Constant(one.type, ir.Undefined), ir.Constant(ir.VectorType(small, L), [0] * L))
         return b.icmp_unsigned("!=", x, _all(x, 0)) if kind[1] == "bool" else x
 
+    def put(x, base, offset):
+        b.store(x, at(base, offset, (True, dtype)), align=size[dtype])
+    return place, fetch, put
+
+
+def _scalars():
+    from llvmlite import ir
+    return {"float32": ir.FloatType(), "float64": ir.DoubleType(), "int32": ir.IntType(32), "bool": ir.IntType(8)}
+
+
+def _group(program, L, b, frame, first, n, steps):
+    "All steps of the `L` cells from `first` on, as LLVM instructions."
+    from llvmlite import ir
+    from numba.core import cgutils
+    word = ir.IntType(64)
+    place, fetch, put = frame_places(program.dtype, L, b, frame)
     f, c, many = len(program.fixed), program.carry, (True, program.dtype)
     inputs, outputs = [place("arguments", k) for k in range(f + c + len(program.rows))], [place("results", k) for k in range(len(program.out))]
     fixed = [fetch(inputs[k], first if kind[0] else word(0), kind) for k, kind in enumerate(program.fixed)]
-    slots = [cgutils.alloca_once(b, ir.VectorType(scalars[program.dtype], L)) for _ in range(c)]
+    slots = [cgutils.alloca_once(b, ir.VectorType(_scalars()[program.dtype], L)) for _ in range(c)]
     for k, slot in enumerate(slots):
         b.store(fetch(inputs[f + k], first, many), slot)
     with cgutils.for_range(b, steps) as loop:
         here = b.add(b.mul(loop.index, n), first)
         rows = [fetch(inputs[f + c + k], here if kind[0] else loop.index, kind) for k, kind in enumerate(program.rows)]
-        ends = _lines(program, b, fixed, [*(b.load(s) for s in slots), *rows], {k: ir.VectorType(ir.IntType(1) if k == "bool" else s, L) for k, s in scalars.items()})
+        ends = step_lines(program, b, fixed, [*(b.load(s) for s in slots), *rows], L)
         for slot, x in zip(slots, ends):
             b.store(x, slot)
         for k, x in enumerate(ends[c:]):
-            b.store(x, at(outputs[c + k], here, many), align=size[program.dtype])
+            put(x, outputs[c + k], here)
     for k, slot in enumerate(slots):
-        b.store(b.load(slot), at(outputs[k], first, many), align=size[program.dtype])
+        put(b.load(slot), outputs[k], first)
+
+
+def step_lines(program, b, fixed, moving, L):
+    "The lines of `program` for `L` cells, one after another: what it gives."
+    from llvmlite import ir
+    return _lines(program, b, fixed, moving, {k: ir.VectorType(ir.IntType(1) if k == "bool" else s, L) for k, s in _scalars().items()})
 
 
 def _lines(program, b, fixed, moving, vectors):
@@ -433,6 +559,24 @@ def lane_scan(body: Callable, carry, rows):
         return None
     program, fixed, seen = translated
     leaves, tree = jax.tree.flatten(carry)
-    series = jax.tree.leaves(rows)
-    out = lanes_p.bind(*fixed, *leaves, *series, program=program, steps=series[0].shape[0])
-    return tree.unflatten(out[:len(leaves)]), seen.unflatten(out[len(leaves):])
+    shape, series = min((x.shape for x in leaves), key=len), jax.tree.leaves(rows)
+    out = lanes_p.bind(*fixed, *(y for x in leaves for y in by_row(x, shape)), *(y for x in series for y in by_row(x, shape, 1)), program=program, steps=series[0].shape[0])
+    return together(carry, out[:program.carry], shape), together(seen, out[program.carry:], shape, 1)
+
+
+def by_row(x, shape, skip: int = 0) -> list:
+    "The rows of cells of `x`, with its first `skip` axes kept, each (..., *shape)."
+    lead = _lead(jax.ShapeDtypeStruct(x.shape[skip:], x.dtype), shape)
+    flat = x.reshape(*x.shape[:skip], -1, *shape) if lead else None
+    return [x] if flat is None else [flat[(slice(None),) * skip + (k,)] for k in range(math.prod(lead))]
+
+
+def together(like, rows, shape, skip: int = 0):
+    "A tree like `like` (whose leaves have not the `skip` axes) from its `rows`, in order."
+    leaves, tree = jax.tree.flatten(like)
+    rows, made = iter(rows), []
+    for x in leaves:
+        lead = _lead(x, shape)
+        each = [next(rows) for _ in range(math.prod(lead))]
+        made.append(jnp.stack(each, skip).reshape(*each[0].shape[:skip], *lead, *shape) if lead else each[0])
+    return tree.unflatten(made)

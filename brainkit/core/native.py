@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['argument', 'result', 'data', 'rank', 'dim', 'size', 'load', 'inline', 'i32', 'i64', 'u8', 'u32', 'body', 'CHUNK',
-           'BODIES', 'edge_start', 'stride', 'delay_window_body', 'delay_history_body', 'delay_add_body',
+           'BODIES', 'edge_start', 'stride', 'delay_window_body', 'delay_history_body', 'delay_add_body', 'put_columns',
            'history_put_body', 'history_take_body', 'delay_weights_body', 'deliver', 'spike_ring_body', 'philox',
            'reinterpret', 'polar', 'series', 'normal_block_body']
 
@@ -40,7 +40,7 @@ def stride(buffer, members):
 
 def delay_window_body(dtype):
     "(history, weights, t, indptr, indices, delays) -> window"
-    lanes, clear, add_scaled, _ = vector(dtype)
+    lanes, clear, add_scaled, *_ = vector(dtype)
     floats = _a.pointer(dtype)
 
     @body
@@ -98,7 +98,7 @@ def delay_history_body(dtype):
 
 def delay_add_body(dtype):
     "(history, weights, window, t, indptr, indices, delays) -> history, in place"
-    lanes, clear, _, scale_onto = vector(dtype)
+    lanes, clear, _, scale_onto, _ = vector(dtype)
     floats = _a.pointer(dtype)
 
     @body
@@ -122,31 +122,43 @@ def delay_add_body(dtype):
     return run
 
 
+def put_columns(dtype):
+    "`put(block, steps, apart, history, rows, length, t)`: the rows of `block` (step, `apart` or more numbers each) become columns t, t+1, ... of a history of so many rows."
+    turned = turner(dtype)
+
+    @body
+    def put(block, steps, apart, h, rows, length, t):
+        turn = length - LANES
+        first = np.int64(t & np.int32(turn - 1))
+        square = steps == LANES and rows >= LANES
+        if square:
+            for r in range(0, rows, LANES):
+                r = min(r, rows - LANES)                                        # the last square may overlap the one before
+                turned(block, r, apart, h, r * length + first, length)
+        else:
+            for r in range(rows):
+                for k in range(steps):
+                    h[r * length + first + k] = block[k * apart + r]
+        if first + steps > turn:                                                # what was written past the end belongs to the beginning
+            for r in range(rows):
+                for k in range(first + steps - turn):
+                    h[r * length + k] = h[r * length + turn + k]
+        if first < LANES:
+            for r in range(rows):
+                for k in range(LANES):
+                    h[r * length + turn + k] = h[r * length + k]
+    return put
+
+
 def history_put_body(dtype):
     "(history, block, t) -> history, in place"
-    floats, turned = _a.pointer(dtype), turner(dtype)
+    floats, put = _a.pointer(dtype), put_columns(dtype)
 
     @body
     def run(frame):
-        block, t = floats(data(argument(frame, 1))), i32(data(argument(frame, 2)))[0]
-        h, h_buffer, steps = floats(data(result(frame, 0))), result(frame, 0), dim(argument(frame, 1), 0)
-        length = dim(h_buffer, rank(h_buffer) - 1)
-        rows = size(h_buffer) // length
-        turn = length - LANES
-        first = np.int64(t & np.int32(turn - 1))
-        squares = rows // LANES * LANES if steps == LANES else 0
-        for r in range(0, squares, LANES):
-            turned(block, r, rows, h, r * length + first, length)
-        for r in range(rows):
-            row = r * length
-            if r >= squares:
-                for k in range(steps):
-                    h[row + first + k] = block[k * rows + r]
-            if first + steps > turn:                                            # what was written past the end belongs to the beginning
-                for k in range(first + steps - turn):
-                    h[row + k] = h[row + turn + k]
-            for k in range(LANES):
-                h[row + turn + k] = h[row + k]
+        length = dim(result(frame, 0), rank(result(frame, 0)) - 1)
+        rows = size(result(frame, 0)) // length
+        put(floats(data(argument(frame, 1))), dim(argument(frame, 1), 0), rows, floats(data(result(frame, 0))), rows, length, i32(data(argument(frame, 2)))[0])
     return run
 
 

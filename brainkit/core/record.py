@@ -53,6 +53,7 @@ class Recorder:
     "The contract of a recorder; subclasses are frozen dataclasses of plain numbers, so that a run compiles once for each set of them."
     of: Any
     dims: ClassVar[tuple] = ()
+    any_length: ClassVar[bool] = True  # may `update` be given a block of hundreds of steps?
 
     def prepare(self, dt: float) -> "Recorder":
         "The recorder with periods turned into steps of `dt`."
@@ -121,6 +122,10 @@ class Windowed(Recorder):
     period: float | None = None
     every: int | None = None
     scale: ClassVar[str] = "mean"
+
+    @property
+    def any_length(self):
+        return self.every == 1                                                 # a window's sum is written out step by step
 
     def prepare(self, dt):
         if self.every is not None and self.period is not None:

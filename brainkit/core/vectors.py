@@ -28,7 +28,7 @@ def scratch(dtype, count):
 
 
 def vector(dtype):
-    "`lanes`, `clear`, `add_scaled` and `scale_onto` for sixteen numbers of `dtype`, as LLVM vectors of whatever width the machine has."
+    "`lanes`, `clear`, `add_scaled`, `scale_onto` and `lay` for sixteen numbers of `dtype`, as LLVM vectors of whatever width the machine has."
     kind = numba.from_dtype(np.dtype(dtype))
     pointer, width = types.CPointer(kind), kind.bitwidth // 8
     wide = ir.VectorType(ir.FloatType() if width == 4 else ir.DoubleType(), LANES)
@@ -71,7 +71,15 @@ def vector(dtype):
             return ctx.get_dummy_value()
         return types.void(pointer, types.int64, kind, pointer), generate
 
-    return lanes, clear, add_scaled, scale_onto
+    @intrinsic
+    def lay(context, row, start, accumulator):
+        def generate(ctx, builder, signature, args):
+            values = builder.load(builder.bitcast(args[2], wide.as_pointer()))
+            builder.store(values, builder.bitcast(builder.gep(args[0], [args[1]]), wide.as_pointer()), align=width)
+            return ctx.get_dummy_value()
+        return types.void(pointer, types.int64, pointer), generate
+
+    return lanes, clear, add_scaled, scale_onto, lay
 
 
 def turner(dtype):

@@ -70,7 +70,7 @@ def translate_volley(body: Callable, state, rows, arrived):
         return None
     count = len(leaves) + len(series)
     number = {env[v]: ("moving", k) for k, v in enumerate(closed.jaxpr.invars[:-1])} | {v: ("moving", count + k) for v, k in heard[1].items()}
-    program, fixed = _numbered(inside, outs, number, known, len(leaves), [*series, *[jax.ShapeDtypeStruct((1, *shape), dtype)] * arrived.shape[0]], dtype)
+    program, fixed = _numbered(inside, outs, number, known, len(leaves), [Value(jax.ShapeDtypeStruct(x.shape[1:], x.dtype)) for x in series] + [Value(jax.ShapeDtypeStruct(shape, dtype))] * arrived.shape[0], dtype)
     return None if any(jnp.shape(x) not in ((), shape) for x in fixed) else (program, fixed, jax.tree.structure(out[1]))
 
 # %% ../../nbs/core/10_volleys.ipynb #87f1b6e7
