@@ -161,6 +161,8 @@ def _block(plan: Plan, given: Given, total, m: int, carry: Carry, records: dict,
     if given.stimulus is not None:
         rows["stimulus"] = {n: _rows(s, t - plan.start, m) for n, s in given.stimulus.items()}
     one = partial(_one, plan, given, total)
+    if not swift and not isinstance(given.network, SpikeNetwork):
+        one = jax.checkpoint(one, prevent_cse=False)                           # a way back keeps what a step began with and takes it again
     volley = _volley(plan, given, carry, rows) if swift and type(given.network) is SpikeNetwork and given.noise is None else None
     if delayed:
         carry, seen = _travel(plan, given, one, carry, rows, t, lanes)

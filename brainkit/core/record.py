@@ -102,18 +102,35 @@ def steps_of(period: float, dt: float, name: str) -> int:
 
 # %% ../../nbs/core/10_record.ipynb #f12977d7
 @jax.custom_jvp
-def _weighed(sums, w, block):
-    "`sums` (row, ...) with the steps of `block` (step, ...) added by `w` (row, step): one pass over the nodes, where a small product of matrices is loops inside loops."
-    w = w.reshape(*w.shape, *(1,) * (block.ndim - 1))
+def _weighed(out, row, w, block):
+    "`out` (row, ...) with the steps of `block` (step, ...) added by `w` (touched, step) from `row` on: one pass over the nodes, where a small product of matrices is loops inside loops."
+    sums, w = lax.dynamic_slice_in_dim(out, row, w.shape[0], 0), w.reshape(*w.shape, *(1,) * (block.ndim - 1))
     for i in range(block.shape[0]):
         sums = sums + w[:, i] * block[i]
-    return sums
+    return lax.dynamic_update_slice_in_dim(out, sums, row, 0)
 
 
 @_weighed.defjvp
 def _weighed_jvp(primals, tangents):                                           # the weights are numbers of the plan
-    w = primals[1].reshape(*primals[1].shape, *(1,) * (primals[2].ndim - 1))
-    return _weighed(*primals), tangents[0] + (w * tangents[2]).sum(1)
+    _, row, w, block = primals
+    return _weighed(*primals), _more(tangents[0], row, (w.reshape(*w.shape, *(1,) * (block.ndim - 1)) * tangents[3]).sum(1))
+
+
+@jax.custom_jvp
+def _written(out, row, block):
+    "`out` (row, ...) with the steps of `block` (step, ...) from `row` on, where nothing was before."
+    return lax.dynamic_update_slice_in_dim(out, block, row, 0)
+
+
+@_written.defjvp
+def _written_jvp(primals, tangents):
+    return _written(*primals), _more(tangents[0], primals[1], tangents[2])
+
+
+def _more(out, row, x):
+    "`out` with `x` added from `row` on. Its way back reads what comes to those rows and hands the whole on untouched; that of a slice that is written back would copy all records in each block."
+    numbers = lax.ScatterDimensionNumbers(update_window_dims=tuple(range(x.ndim)), inserted_window_dims=(), scatter_dims_to_operand_dims=(0,))
+    return lax.scatter_add(out, jnp.asarray(row)[None], x, numbers, indices_are_sorted=True, unique_indices=True, mode=lax.GatherScatterMode.PROMISE_IN_BOUNDS)
 
 
 @dataclass(frozen=True)
@@ -146,15 +163,14 @@ class Windowed(Recorder):
         p, m = self.every, block.shape[0]
         row = t // p - opened // p
         if p == 1:
-            return lax.dynamic_update_slice_in_dim(out, block.astype(out.dtype), row, 0)
+            return (_written if jnp.issubdtype(out.dtype, jnp.floating) else _written.fun)(out, row, block.astype(out.dtype))
         k = (t + jnp.arange(m)) // p - t // p                                  # row of each step, from the first touched
         weight = {"mean": 1.0 / p, "sum": 1.0}.get(self.scale, 1.0)
         touched = (m - 1) // p + 2
         w = jnp.where(k == jnp.arange(touched)[:, None], weight, 0.0)
         if self.scale == "last":
             w = jnp.where((t + jnp.arange(m) + 1) % p == 0, w, 0.0)
-        old = lax.dynamic_slice_in_dim(out, row, touched, 0)
-        return lax.dynamic_update_slice_in_dim(out, _weighed(old, w.astype(out.dtype), block.astype(out.dtype)), row, 0)
+        return _weighed(out, row, w.astype(out.dtype), block.astype(out.dtype))
 
     def close(self, out, t, opened):
         return lax.dynamic_index_in_dim(out, t // self.every - opened // self.every, 0, False), out

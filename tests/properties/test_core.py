@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import brainkit.core.loop as loop
 from brainkit.core import (
     Additive,
     Coupling,
@@ -115,9 +116,10 @@ def delayed(n=5, seed=0):
     return r.normal(size=(n, n)) * (r.random((n, n)) < 0.7) / n, r.integers(0, 40, (n, n))
 
 
-@pytest.mark.parametrize("checkpoint", [None, 1, 4])
-def test_gradient_through_a_delayed_network(checkpoint):
-    "Gradient in a parameter and in a weight against central differences, through delays, blocks and checkpoints, in double precision."
+@pytest.mark.parametrize("checkpoint, room", [(None, None), (None, 0), (3, None)])
+def test_gradient_through_a_delayed_network(checkpoint, room, monkeypatch):
+    "Gradient in a parameter and in a weight against central differences, through delays, blocks and checkpoints, asked for or for want of room, in double precision."
+    monkeypatch.setattr(loop, "KEPT", loop.KEPT if room is None else room)
     w, d = delayed()
     net = network(w, d)
     start = Oscillator.State(np.linspace(0.2, 1.0, 5), np.zeros(5))
@@ -133,6 +135,15 @@ def test_gradient_through_a_delayed_network(checkpoint):
         h = 1e-5
         numeric = [(loss(1.0 + h, 1.3) - loss(1.0 - h, 1.3)) / (2 * h), (loss(1.0, 1.3 + h) - loss(1.0, 1.3 - h)) / (2 * h)]
     np.testing.assert_allclose(g, numeric, rtol=1e-7)
+
+
+def test_a_gradient_keeps_what_its_steps_begin_with(monkeypatch):
+    "Two variables of 64 nodes a step where there is room, and far less in segments where there is not."
+    last = lambda omega: integrate(Oscillator().replace(omega=omega), 640.0, 0.1, n=64).state.x.sum()
+    room = lambda: jax.jit(jax.grad(last)).lower(0.06).compile().memory_analysis().temp_size_in_bytes
+    assert room() < 1.5 * 6400 * 2 * 64 * 4
+    monkeypatch.setattr(loop, "KEPT", 0)
+    assert room() < 6400 * 2 * 64 * 4 / 4
 
 
 @settings(max_examples=6, deadline=None)
