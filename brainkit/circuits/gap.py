@@ -14,8 +14,8 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from ..core import Affine, Inputs, field, parameters
-from .synapses import Wearing, bare, gated, spiking
+from ..core import Affine, Inputs, field, inside, parameters
+from .postsynaptic import Wearing, bare, gated, spiking
 
 # %% ../../nbs/circuits/08_gap.ipynb #5e1c0806
 RULES = {"linear": lambda d: jnp.ones_like(d), "olive": lambda d: 0.2 + 0.8 * jnp.exp(-0.01 * d * d)}
@@ -91,11 +91,7 @@ class WithGap(Wearing):
         "A copy with other parts."
         return type(self)(**{"cell": self.cell, "junctions": self.junctions, "sweeps": self.sweeps} | values)
 
-    @property
-    def State(self):
-        return self.cell.State
-
-    state_units = property(lambda self: self.cell.state_units)
+    State = inside("State")
 
     def initial(self, n=()):
         if n not in ((), self.junctions.n, (self.junctions.n,)):

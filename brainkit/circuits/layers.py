@@ -23,7 +23,7 @@ from ..core.methods import phi
 from .pathways import RECEPTORS, Pathway, read_pathways
 from .shortterm import TsodyksMarkram, WithRelease, by_class
 from .statistics import SpikeList, rates, spike_list
-from .synapses import WithSynapses
+from .postsynaptic import WithSynapses
 from .transfer import rain
 from ..core import Inputs, Spiking, SpikeNetwork, Trace, field, integrate, parameters, spike_network
 from ..data import table

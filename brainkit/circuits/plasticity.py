@@ -16,7 +16,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array, lax
 
-from ..core import Inputs, SpikeNetwork, Spiking, field, parameters
+from ..core import Around, Inputs, SpikeNetwork, Spiking, field, parameters
 from ..core.methods import Step, heun
 from ..core.normals import normal_block
 from ..core.ring import empty_ring
@@ -299,23 +299,15 @@ def _joined(cells: type) -> type:
 
 
 @parameters
-class WithSources(Trains):
+class WithSources(Around, Trains):
     "`n` sources, told by the external input (source,), and after them the cells of `model`, which hear the network; method='exact'. A model without `propagate` is advanced by Heun's method."
     model: Any = field(None, doc="the cells after the sources, a Spiking model")
     n: int = field(1, doc="number of sources", static=True)
-    uniform = False
+    uniform, inner = False, "model"
 
     @property
     def State(self):
         return _joined(self.model.State)
-
-    @property
-    def limits(self):
-        return self.model.limits
-
-    @property
-    def state_units(self):
-        return {**(self.model.state_units or {})}
 
     def initial(self, n=()):
         return self.State(jnp.zeros(self.n), *jnp.broadcast_arrays(*self.model.initial(n - self.n)))

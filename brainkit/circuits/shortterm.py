@@ -16,7 +16,7 @@ import numpy as np
 from jax import Array
 
 from ..core import Affine, SpikeNetwork, field, parameters
-from .synapses import Kinds, Wearing, bare, gated, inner, spiking
+from .postsynaptic import Kinds, Wearing, bare, gated, inner, spiking
 
 # %% ../../nbs/circuits/08_shortterm.ipynb #5e1b0806
 TPM98 = "Tsodyks, Pawelzik & Markram 1998"
@@ -121,10 +121,6 @@ class WithRelease(Wearing):
     @property
     def worn(self):
         return tuple(f"{x}_{c.name}" for c in self.classes for x in "ux")
-
-    @property
-    def state_units(self):
-        return self.cell.state_units
 
     def pairs(self, state) -> list:
         "Each class with its u and x."

@@ -18,7 +18,7 @@ import numpy as np
 from jax import Array
 
 from .lif import two_channels
-from ..core import Counts, Dynamics, Inputs, Moments, Spiking, field, integrate, parameters
+from ..core import Around, Counts, Dynamics, Inputs, Moments, Spiking, field, integrate, parameters
 from ..core.normals import normal_block
 
 # %% ../../nbs/circuits/13_transfer.ipynb #49fc25f9
@@ -28,7 +28,7 @@ def _state(names: tuple):
 
 
 @parameters
-class Bombarded(Spiking):
+class Bombarded(Around, Spiking):
     """
     `cell` behind an excitatory and an inhibitory conductance; channel 0 of a network excites, channel 1 inhibits, in units of Q. The external input is a current, in the cell's unit; conductances are that unit over mV.
 
@@ -45,6 +45,7 @@ class Bombarded(Spiking):
     threshold: float = field(-10.0, unit="mV", doc="an upward crossing is a spike of a cell that does not say when it spikes")
 
     uniform = False
+    state_units = None                                                         # a conductance is in the unit of the cell's current over mV
 
     @property
     def State(self):

@@ -4,7 +4,7 @@ from .._lazy import attach
 __getattr__, __dir__, __all__ = attach(__name__, {
     "units": ["Unit", "UnitError", "unit", "factor", "quantity"],
     "params": ["parameters", "field", "ParameterError"],
-    "dynamics": ["Dynamics", "Membrane", "Spiking", "Affine", "Inputs"],
+    "dynamics": ["Dynamics", "Around", "inside", "Membrane", "Spiking", "Affine", "Inputs"],
     "methods": ["Additive", "Multiplicative", "Samples", "METHODS"],
     "kernels": ["delay_window"],
     "ring": ["spike_ring"],

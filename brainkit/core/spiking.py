@@ -14,7 +14,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from .dynamics import Spiking
+from .dynamics import Around, Spiking, inside
 from .ring import empty_ring, spike_ring
 
 # %% ../../nbs/core/07_spiking.ipynb #4bcae9a6
@@ -104,7 +104,7 @@ def _step_jvp(primals, tangents):
 
 @partial(jax.tree_util.register_dataclass, data_fields=["cell", "width"], meta_fields=["smooth"])
 @dataclass(frozen=True)
-class Surrogate(Spiking):
+class Surrogate(Around, Spiking):
     """
     `cell` with spikes that have a derivative: that of a sigmoid of its margin over `width` (in the margin's unit); `smooth` cells send the sigmoid itself.
 
@@ -119,22 +119,7 @@ class Surrogate(Spiking):
         if isinstance(self.width, (int, float, np.ndarray)) and not np.all(np.asarray(self.width) > 0):
             raise ValueError(f"Surrogate.width is {self.width}; allowed: above 0, in the unit of the cell's margin")
 
-    State, limits, state_units, uniform, holds = (property(lambda self, name=name: getattr(self.cell, name)) for name in ("State", "limits", "state_units", "uniform", "holds"))
-
-    def admit(self, dt):
-        self.cell.admit(dt)
-
-    def initial(self, n=()):
-        return self.cell.initial(n)
-
-    def drift(self, state, u):
-        return self.cell.drift(state, u)
-
-    def propagate(self, state, u, dt):
-        return self.cell.propagate(state, u, dt)
-
-    def receive(self, state, arrived):
-        return self.cell.receive(state, arrived)
+    propagate = inside("propagate")
 
     def spikes(self, before, after):
         x = self.cell.margin(before, after) / self.width

@@ -17,8 +17,8 @@ import numpy as np
 from flax import nnx
 
 from ..core.sweeps import sweep
-from ..core.precision import in_precision
-from .enformer import Enformer, EnformerConfig, linear, product
+from ..core.precision import in_precision, rounded_einsum
+from .enformer import Enformer, EnformerConfig, linear
 
 # %% ../../nbs/dna/13_mutagenesis.ipynb #9ac3fa6a
 class MutationError(ValueError):
@@ -99,7 +99,7 @@ def _first_block(model, known: Kept, sums: Sums, new, first):
 
 # %% ../../nbs/dna/13_mutagenesis.ipynb #16e08645
 def _tracks(model, embedding, chosen):
-    return {name: jax.nn.softplus(product(embedding, head.kernel[...][:, at]) + head.bias[...][at]) for name, at in chosen for head in [model.tracks[name]]}
+    return {name: jax.nn.softplus(rounded_einsum("...i,io->...o", embedding, head.kernel[...][:, at]) + head.bias[...][at]) for name, at in chosen for head in [model.tracks[name]]}
 
 
 def _window(member, shared, shape, read, chosen, r: Reach):

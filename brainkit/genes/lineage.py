@@ -12,7 +12,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from ..core import Additive, Dynamics, Inputs, Trace, field, integrate, parameters
+from ..core import Additive, Around, Dynamics, Inputs, Trace, field, integrate, parameters
 from .bifurcation import Fixed, field_of, fixed_points
 
 # %% ../../nbs/genes/10_lineage.ipynb #498b46d7
@@ -68,11 +68,12 @@ def fate(state, least: float = 1.5) -> np.ndarray:
     return np.where(x1 > least * x2, 1, np.where(x2 > least * x1, 2, 0))
 
 # %% ../../nbs/genes/10_lineage.ipynb #9dc633e4
-class _Backward(Dynamics):
+class _Backward(Around):
     "A circuit of two genes with time reversed, stopping far outside."
+    inner = "model"
 
     def __init__(self, model):
-        self.model, self.State = model, model.State
+        self.model = model
 
     def drift(self, state, u):
         back = self.model.drift(state, u)

@@ -13,7 +13,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from ..core import Affine, Inputs, Membrane, Series, Spiking, Trace, field, integrate, parameters
+from ..core import Affine, Around, Inputs, Membrane, Series, Spiking, Trace, field, integrate, parameters
 from .cell import BranchedCell
 from .protocols import Drive, Protocol, Together, parts_of, with_axes
 from .tree import tree_solve
@@ -104,32 +104,13 @@ def _seen(cell, v, site):
     return _sites(cell, v)[..., site] if isinstance(cell, BranchedCell) else v
 
 
-class _Electrodes:
+class _Electrodes(Around):
     "What the wrappers share: u.s holds two rows, current and conductance."
 
     def __getattr__(self, name):
         if name.startswith("_") or name in ("cell", "laws", "propagate"):         # with a conductance, a cell's exact step is not its own
             raise AttributeError(name)
         return getattr(self.cell, name)
-
-    @property
-    def State(self):
-        return self.cell.State
-
-    @property
-    def limits(self):
-        return self.cell.limits
-
-    @property
-    def uniform(self):
-        return self.cell.uniform
-
-    @property
-    def state_units(self):
-        return self.cell.state_units
-
-    def initial(self, n=()):
-        return self.cell.initial(n)
 
     def _split(self, state, u: Inputs):
         "The cell's own inputs, and what the conductance adds to the slope of v, 1/ms."
@@ -160,12 +141,6 @@ class Clamped(_Electrodes, Membrane):
         pairs = self.cell.affine(state, own)
         return pairs._replace(v=Affine(pairs.v.a, pairs.v.b + load))
 
-    def blocks(self, state, u: Inputs):
-        return self.cell.blocks(state, u)
-
-    def apart(self, state, u: Inputs, dt):
-        return self.cell.apart(state, u, dt)
-
 
 @parameters
 class ClampedTree(Clamped):
@@ -192,15 +167,6 @@ class ClampedPoint(_Electrodes, Spiking):
 
     def _load(self, state, own: Inputs, g):
         return jax.jvp(lambda s: self.cell.drift(state, own._replace(s=s)).v, (own.s,), (g,))[1]
-
-    def spikes(self, before, after):
-        return self.cell.spikes(before, after)
-
-    def reset(self, state, spiked):
-        return self.cell.reset(state, spiked)
-
-    def receive(self, state, arrived):
-        return self.cell.receive(state, arrived)
 
 # %% ../../nbs/neurons/19_clamps.ipynb #bc8e7209
 def _steady_enough(cell, protocol, dt):

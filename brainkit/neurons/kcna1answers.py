@@ -14,7 +14,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 
-from ..core import Dynamics, field, integrate, parameters
+from ..core import Around, field, integrate, parameters
 from ..core.record import Recorder
 from .composed import Cell
 from .kcna1 import Site, with_variants
@@ -59,21 +59,10 @@ class Peaks(Recorder):
 
 # %% ../../nbs/neurons/09_kcna1answers.ipynb #7c41d0e9
 @parameters
-class GatesFirst(Dynamics):
+class GatesFirst(Around):
     "A cell whose Euler step of `dt` moves the voltage last, under the new values of everything else, as the programs of Koch et al. 2023 do; run it by method 'euler'."
     cell: Any = field(doc="the cell")
     dt: float = field(0.01, unit="ms", doc="the step of the run", bounds=(1e-9, None))
-
-    @property
-    def State(self):
-        return self.cell.State
-
-    @property
-    def limits(self):
-        return self.cell.limits
-
-    def initial(self, n=()):
-        return self.cell.initial(n)
 
     def drift(self, state, u):
         slope = self.cell.drift(state, u)

@@ -16,7 +16,7 @@ import numpy as np
 from flax import nnx
 
 from ..core.mixing import mixture, mixture_reference
-from .attention import Dense, through
+from .attention import Dense, apart, through
 
 # %% ../../nbs/proteins/01_esm.ipynb #9715198f
 LETTERS = ("<cls>", "<pad>", "<eos>", "<unk>", *"LAGVSERTIDPKQNFYMHWC", *"XBUZO.-", "<null_1>", "<mask>")
@@ -209,6 +209,10 @@ class ESM(nnx.Module):
 
 
 def reader(model: ESM):
-    "`model` as one compiled function of tokens. Taking the parameters out of a model takes flax milliseconds a call; here it is done once, so what the model learns later is not seen  # (batch, length) -> (batch, length, letter)"
-    parts, state = nnx.split(model)
-    return partial(jax.jit(lambda state, t: nnx.merge(parts, state)(t)), state)
+    "`model` as one compiled function of tokens, its parameters taken out once (see `attention.apart`), so that what the model learns later is not seen  # (batch, length) -> (batch, length, letter)"
+    return partial(_letters, *nnx.split(model))
+
+
+@apart
+def _letters(model, t):
+    return model(t)

@@ -16,7 +16,7 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
-from .frames import AtomFrames, Rigid, Torsions, atom_frames, to_atom14, torsion_angles
+from .frames import AtomFrames, Rigid, Torsions, atom_frames, c_beta, to_atom14, torsion_angles
 from .ipa import Structure
 from .residues import ATOM37, distance_bounds, residue_arrays
 
@@ -160,9 +160,7 @@ def resolved_between(resolution, low: float = 0.1, high: float = 3.0):
 
 def pseudo_beta(aatype, x, mask):
     "C-beta of each residue, C-alpha of glycine, and whether it was seen  # (residue,), (residue, 37, 3), (residue, 37) -> (residue, 3), (residue,)"
-    glycine = aatype == 7
-    CA, CB = ATOM37.index("CA"), ATOM37.index("CB")
-    return jnp.where(glycine[:, None], x[:, CA], x[:, CB]), jnp.where(glycine, mask[:, CA], mask[:, CB])
+    return c_beta(aatype, x), c_beta(aatype, mask)
 
 
 def distogram_loss(logits, breaks, beta, mask):

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['Rigid', 'unit', 'quaternion_product', 'rotation_of', 'quaternion_of', 'soften', 'frame_of', 'to_atom37', 'to_atom14',
-           'torsion_frames', 'place_atoms', 'Torsions', 'torsion_angles', 'AtomFrames', 'atom_frames', 'superpose',
-           'rmsd']
+           'c_beta', 'torsion_frames', 'place_atoms', 'Torsions', 'torsion_angles', 'AtomFrames', 'atom_frames',
+           'superpose', 'rmsd']
 
 # %% ../../nbs/proteins/08_frames.ipynb #43fae9d4
 from typing import NamedTuple
@@ -14,7 +14,7 @@ import jax
 import jax.numpy as jnp
 from jax import Array
 
-from .residues import residue_arrays
+from .residues import ATOM37, RESTYPES, residue_arrays
 
 # %% ../../nbs/proteins/08_frames.ipynb #34fe2732
 def _dot(equation, *arrays):
@@ -112,6 +112,13 @@ def to_atom14(aatype, x):
     r = residue_arrays()
     exists = _take(r.atom14_exists, aatype)
     return _choose(x, _take(r.atom14_atom37, aatype)) * exists.reshape(*exists.shape, *(1,) * (x.ndim - 2))
+
+
+def c_beta(aatype, x):
+    "C-beta of every residue, C-alpha of glycine; of positions or of masks  # (..., residue), (..., residue, 37, ...) -> (..., residue, ...)"
+    atoms = x if x.ndim > aatype.ndim + 1 else x[..., None]
+    found = jnp.where((aatype == RESTYPES.index("G"))[..., None], atoms[..., ATOM37.index("CA"), :], atoms[..., ATOM37.index("CB"), :])
+    return found if x.ndim > aatype.ndim + 1 else found[..., 0]
 
 # %% ../../nbs/proteins/08_frames.ipynb #afd8b728
 def torsion_frames(aatype, backbone: Rigid, sin_cos) -> Rigid:

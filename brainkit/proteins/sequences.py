@@ -17,6 +17,7 @@ from flax import nnx
 
 from ..data import fetch, read_torch
 from ..data.weights import WeightsError, check_fit, leaf
+from .attention import apart
 from .backbone import Backbone
 from .mpnn import ALPHABET, MPNN, MPNNConfig, decoding_rank, earlier
 
@@ -81,18 +82,13 @@ def shape_of(b: Backbone) -> Shape:
     return Shape(*(jnp.asarray(a)[None] for a in (np.nan_to_num(b.x), b.whole.astype(np.float32), b.number + 100 * chain, chain, np.array([ALPHABET.index(s) for s in b.sequence]))))
 
 
-def _apart(function):
-    "`function(model, ...)` compiled for `nnx.split(model)` in place of the model: taking a hundred arrays out of it costs more than a small answer, so it is done once for several."
-    return jax.jit(lambda parts, state, *given: function(nnx.merge(parts, state), *given), static_argnums=0)
-
-
-@_apart
+@apart
 def _read(model, s: Shape):
     "What the encoder makes of a backbone: once for all that is asked about it."
     return model.encode(*s[:4])
 
 
-@_apart
+@apart
 def _log_p(model, read, mask, letters, rank):
     v, e, index = read
     return jax.vmap(lambda l, r: model.decode(v, e, index, mask, l[None], earlier(r[None], index))[0])(letters, rank)
@@ -138,7 +134,7 @@ def _draw(model, read, mask, key, groups, fixed, bias, temperature):
     return jax.lax.scan(step, start, groups)[0][0]
 
 
-_drawn = _apart(_draw)
+_drawn = apart(_draw)
 
 
 class Designed(NamedTuple):

@@ -10,7 +10,8 @@ import jax
 import jax.numpy as jnp
 from flax import nnx
 
-from .attention import Dense, GatedAttention, Heads, closed, in_chunks, norm, paired
+from ..core.precision import rounded_einsum
+from .attention import Dense, GatedAttention, Heads, closed, in_chunks, norm
 
 # %% ../../nbs/proteins/12_triangles.ipynb #ced9d5e0
 class TriangleMultiplication(nnx.Module):
@@ -34,7 +35,7 @@ class TriangleMultiplication(nnx.Module):
             return (seen[..., None] * self.project(x) * jax.nn.sigmoid(self.open(x))).swapaxes(-1, -2)
 
         def meet(a, b):                                             # (..., i, k), (..., j, k) -> (..., i, j)
-            return paired("...ik,...jk->...ij", a, b, a.dtype)
+            return rounded_einsum("...ik,...jk->...ij", a, b, a.dtype)
 
         def finish(z, product):
             return self.out(self.centre(product.swapaxes(-1, -2))) * jax.nn.sigmoid(self.gate(self.norm(z)))
@@ -80,8 +81,8 @@ class OuterProductMean(nnx.Module):
         kernel = self.out.kernel[...].swapaxes(0, 1).reshape(-1, self.out.bias.shape[0])
 
         def one(z, a, known):                                       # (..., residue, pair), (..., row, channel), (..., residue) -> (..., residue, pair)
-            products = paired("xs,...sc->...xc", told, a, m.dtype).reshape(*z.shape[:-1], -1)
-            return (paired("...x,xo->...o", products, kernel, m.dtype) + self.out.bias[...]) / (1e-3 + known)[..., None]
+            products = rounded_einsum("xs,...sc->...xc", told, a, m.dtype).reshape(*z.shape[:-1], -1)
+            return (rounded_einsum("...x,xo->...o", products, kernel, m.dtype) + self.out.bias[...]) / (1e-3 + known)[..., None]
         known = jnp.einsum("si,sj->ij", mask, mask, preferred_element_type=jnp.float32)
         keep, z = (None, jnp.zeros((*known.shape, kernel.shape[-1]), m.dtype)) if z is None else (1.0, z)
         return in_chunks(one, chunk, z, a.swapaxes(0, 1), known, each=m.shape[1] * len(kernel), keep=keep)

@@ -15,7 +15,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from ..core import Coupling, Dynamics, Network, delay_window, network
+from ..core import Around, Coupling, Network, delay_window, network
 from .connectivity import Connectivity, delays
 from .geodesics import geodesic_distances
 from .mesh import Mesh, region_mapping, without_vertices
@@ -90,17 +90,14 @@ def local_connectivity(where, kernel, cutoff: float | None = None, homogeneous: 
 # %% ../../nbs/wholebrain/14_surface.ipynb #517e1b1e
 @partial(jax.tree_util.register_dataclass, data_fields=["model", "local", "strength"], meta_fields=["nodes"])
 @dataclass(frozen=True, eq=False)
-class Sheet(Dynamics):
+class Sheet(Around):
     "`model` at each of `nodes` places, of which the first are the vertices of `local`; `strength`, a number or one a vertex, is the scale of what a vertex receives."
     model: Any
     local: LocalConnectivity
     strength: Any
     nodes: int
 
-    State = property(lambda self: self.model.State)
-    limits = property(lambda self: self.model.limits)
-    state_units = property(lambda self: self.model.state_units)
-    couples = property(lambda self: self.model.couples)
+    inner = "model"
 
     def initial(self, n=()):
         return self.model.initial(self.nodes)
