@@ -114,7 +114,7 @@ def stationary_covariance(jacobian: Array, noise: Array, doublings: int = 14) ->
     NaN where J is unstable, or slower than that. Differentiable. Source: Smith 1968, SIAM J. Appl. Math. 16.
     """
     J, Q = jnp.asarray(jacobian), jnp.asarray(noise)
-    p, eye = -jnp.trace(J) / len(J), jnp.eye(len(J), dtype=J.dtype)
+    p, eye = jnp.abs(jnp.trace(J)) / len(J), jnp.eye(len(J), dtype=J.dtype)
     R = jnp.linalg.inv(p * eye - J)
     A, X = R @ (p * eye + J), 2 * p * ((R * Q if Q.ndim == 1 else R @ Q) @ R.T)
     for _ in range(doublings):
