@@ -41,7 +41,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "patients": ["Patient", "Recording", "make_patient", "record_seizures", "network_edge", "implant", "implanted", "contact_gain"],
     "zones": ["Zones", "find_zones", "unmix", "started", "rivals", "resampled"],
     "operations": ["Outcomes", "operate", "Plan", "plan", "every_set"],
-    "expected": ["Expected", "expected_covariance", "expected_fc", "bold_gain", "band", "balanced_rest"],
+    "expected": ["Expected", "expected_covariance", "expected_fc", "bold_gain", "band", "balanced_rest", "stationary_covariance"],
     ".core.fit": ["Free", "Space", "Fit", "fit_gradient", "fit_search", "Fisher", "fisher"],
     "analysis": ["functional_connectivity", "upper", "fc_windows", "fcd", "ks_distance", "similarity", "power_spectrum", "spectral_slope", "band_power", "phase", "kuramoto_order", "synchrony", "metastability",
                  "phase_coherence", "phase_locking", "coherence", "variance_global", "variance_of_node_variance", "lz_words", "complexity", "significant", "pci"],
