@@ -20,6 +20,7 @@ from jax.interpreters import xla
 
 from .adjoint import look_through, put_through
 from .ffi import BridgeError, lower, native
+from .kernels import check_edges
 from .lanes import Program, by_row, frame_places, interpret, step_lines, together, translate
 
 # %% ../../nbs/core/06_delays.ipynb #32841267
@@ -141,7 +142,7 @@ def _machine(program: Program, channels: int):
             for r in range(0, width, TILE):
                 turned(sums, r * AHEAD + column, AHEAD, arrived, r, width)
             advance(frame, done, m, n, width)
-            put(sent, m, width, h, channels * n, length, np.int32(t + 1))
+            put(sent, m, width, h, channels * n, length, np.int32(t + 1), True)
         half = (steps % 2) * carry * n
         for v in range(carry):
             x = floats(data(result(frame, v)))
@@ -266,8 +267,10 @@ def delayed_scan(body: Callable, carry, rows, ring, t, edges: Edges, window: int
 
     carry: a tree of floats (..., node).  rows: a tree of arrays with the step first.  arrived and sent: (channel, node).  ring: (channel, node, H + 16), as `empty_history` makes it.
     window: 16, 8, 4, 2 or 1, at most the shortest delay.  With `fast` one kernel does it all where `body` acts on each node by itself; that is not differentiable.
+    ValueError for edges that point out of their arrays.
     """
     channels, n = ring.shape[:2]
+    check_edges(*edges[1:], targets=n, shortest=window, longest=ring.shape[-1] - TILE)
     found = _translated(body, carry, rows, channels, n) if fast else None
     if found is None:
         return _windows(body, carry, rows, ring, t, edges, window)

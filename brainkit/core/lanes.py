@@ -283,7 +283,10 @@ def _rows_apart(operations, known, apart, outs, shape):
 
     def rows(a):
         if a not in apart if isinstance(a, Value) else True:
-            if isinstance(a, Value) and a in known and _lead(a.aval, shape):
+            if isinstance(a, Value) and a in known and _lead(a.aval, (1,) * len(shape)) and not _ends(a.aval, shape):  # a number for each row
+                fresh = _values(jax.core.ShapedArray(a.aval.shape[:a.aval.ndim - len(shape)], a.aval.dtype), ())
+                known.update({v: known[a] if jnp.shape(known[a]) == () else known[a][k].reshape(()) for k, v in np.ndenumerate(fresh)})
+            elif isinstance(a, Value) and a in known and _lead(a.aval, shape):
                 fresh = _values(a.aval, shape)
                 known.update({v: known[a] if jnp.shape(known[a]) == () else known[a][k] for k, v in np.ndenumerate(fresh)})
             else:

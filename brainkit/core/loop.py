@@ -73,7 +73,8 @@ def integrate(model: Dynamics, duration: float, dt: float, *, state=None, n=None
     with jax.enable_x64(True) if wide else nullcontext():
         plan, given, first, kept = _set_up(model, dt, state, n, method, network, noise, inputs, stimulus, record or {}, key, start, history, carry, jnp.dtype(dtype), steps)
         traced = any(isinstance(x, jax.core.Tracer) for x in jax.tree.leaves((given, first)))
-        plan = plan if traced or not _delayed(given.network) else replace(plan, block=AT_ONCE, lanes=_size(first) * steps >= DELAYED_FROM)
+        if not traced and _delayed(given.network) and steps >= AT_ONCE and _size(first) * steps >= DELAYED_FROM:
+            plan = replace(plan, block=AT_ONCE, lanes=True)
         run = _differentiable(plan, given, first, kept, steps, checkpoint) if traced else _by_chunks(plan, given, first, kept, steps, chunk, progress)
     run.about = dict(model=model, dt=dt, duration=duration, method=method, dtype=str(np.dtype(dtype)), start=start, record=record or {}, key=None if key is None or traced else _key_words(key))
     return run

@@ -123,11 +123,11 @@ def delay_add_body(dtype):
 
 
 def put_columns(dtype):
-    "`put(block, steps, apart, history, rows, length, t)`: the rows of `block` (step, `apart` or more numbers each) become columns t, t+1, ... of a history of so many rows."
+    "`put(block, steps, apart, history, rows, length, t, true)`: the rows of `block` (step, `apart` or more numbers each) become columns t, t+1, ... of a history of so many rows; are its repeated columns `true`?"
     turned = turner(dtype)
 
     @body
-    def put(block, steps, apart, h, rows, length, t):
+    def put(block, steps, apart, h, rows, length, t, true):
         turn = length - LANES
         first = np.int64(t & np.int32(turn - 1))
         square = steps == LANES and rows >= LANES
@@ -143,7 +143,7 @@ def put_columns(dtype):
             for r in range(rows):
                 for k in range(first + steps - turn):
                     h[r * length + k] = h[r * length + turn + k]
-        if first < LANES:
+        if first < LANES or first + steps > turn or not true:
             for r in range(rows):
                 for k in range(LANES):
                     h[r * length + turn + k] = h[r * length + k]
@@ -158,7 +158,7 @@ def history_put_body(dtype):
     def run(frame):
         length = dim(result(frame, 0), rank(result(frame, 0)) - 1)
         rows = size(result(frame, 0)) // length
-        put(floats(data(argument(frame, 1))), dim(argument(frame, 1), 0), rows, floats(data(result(frame, 0))), rows, length, i32(data(argument(frame, 2)))[0])
+        put(floats(data(argument(frame, 1))), dim(argument(frame, 1), 0), rows, floats(data(result(frame, 0))), rows, length, i32(data(argument(frame, 2)))[0], False)
     return run
 
 
