@@ -7,7 +7,7 @@ __all__ = ['PIECE', 'STARTS', 'Series', 'Plan', 'Given', 'Carry', 'observe_block
 
 # %% ../../nbs/core/11_advance.ipynb #604b68d5
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -165,7 +165,7 @@ def _block(plan: Plan, given: Given, total, m: int, carry: Carry, records: dict,
         one = jax.checkpoint(one, prevent_cse=False)                           # a way back keeps what a step began with and takes it again
     volley = _volley(plan, given, carry, rows) if swift and type(given.network) is SpikeNetwork and given.noise is None else None
     if delayed:
-        carry, seen = _travel(plan, given, one, carry, rows, t, lanes)
+        carry, (seen, told) = _travel(plan, given, one, carry, rows, t, lanes)
     elif volley is not None:
         carry, seen = Carry(volley.state, volley.ring, volley.arrived, carry.eta), volley.seen._replace(spikes=volley.flags)
     else:
@@ -176,7 +176,8 @@ def _block(plan: Plan, given: Given, total, m: int, carry: Carry, records: dict,
     def note(r, kept):
         if volley is not None and _takes_bits(r):
             return r.packed(kept, volley.bits, t, opened)
-        return _noted(r.swift if swift else r.update, r, kept, observe_block(r.of, seen), t, opened)
+        block = told[r.of] if delayed and r.of in told else observe_block(r.of, seen)
+        return _noted(r.swift if swift else r.update, r, kept, block, t, opened)
     return carry, {name: note(r, records[name]) for name, r in plan.records}
 
 
@@ -195,13 +196,15 @@ def _delayed(net) -> bool:
 
 
 def _travel(plan, given, one, carry, rows, t, lanes):
-    "The steps of a network whose signals take time: the carry after them, and what the recorders see."
-    net, watched = given.network, _needed(plan, given._replace(network=None), carry.state)
+    "The steps of a network whose signals take time: the carry after them, what the recorders see, and what some are told at once, by what they observe."
+    net, names = given.network, [of for of in _watched(plan) if isinstance(of, tuple) and set(of) <= {*carry.state._fields, "coupling"}]
+    left = replace(plan, records=tuple((k, r) for k, r in plan.records if r.of not in names))
+    watched = _needed(left, given._replace(network=None), carry.state)
 
     def step(carry, row, arrived):
         carry, seen = one(carry, row | {"arrived": arrived})
         state = type(seen.state)(*(x if n in watched else None for n, x in zip(seen.state._fields, seen.state)))
-        return carry, seen._replace(state=state), send(net, _coupled(given, carry.state))
+        return carry, (seen._replace(state=state), {of: observe(of, seen) for of in names}), send(net, _coupled(given, carry.state))
     after, seen, ring = delayed_scan(step, carry._replace(ring=None), rows, carry.ring, t, Edges(net.weights, net.indptr, net.indices, net.delays), net.window, lanes)
     return after._replace(ring=ring), seen
 
@@ -269,7 +272,7 @@ _compiled = jax.jit(_chunk, static_argnums=(0, 1, 2), donate_argnums=(4, 5))
 def _compile_loops_whole():
     flags = os.environ.get("XLA_FLAGS", "")
     if jaxlib.__version__.startswith("0.10.") and "xla_backend_extra_options" not in flags:
-        os.environ["XLA_FLAGS"] = f"{flags} --xla_backend_extra_options=xla_cpu_small_while_loop_byte_threshold=1000000".strip()
+        os.environ["XLA_FLAGS"] = f"{flags} --xla_backend_extra_options=xla_cpu_small_while_loop_byte_threshold=2000000".strip()
 
 
 _compile_loops_whole()

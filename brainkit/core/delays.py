@@ -64,15 +64,15 @@ AHEAD = 64                            # steps for which a long edge is summed at
 TILE = 16                             # rows and columns that are turned at once, the margin of a ring, and the longest window
 
 
-def _machine(program: Program, channels: int):
-    "The numba body (fixed, carry, rows, ring, t, weights, indptr, indices, delays, steps, window) -> (carry, seen, ring, and five tables to work in)."
+def _machine(program: Program, channels: int, tables: tuple):
+    "The numba body (fixed, carry, rows, ring, t, weights, indptr, indices, delays, steps, window) -> (carry, seen, ring, and five tables to work in); `tables` are the rows in each thing that is seen."
     import numba
     from numba.core import types
     from numba.extending import intrinsic
     from brainkit.core.ffi import access
     from brainkit.core.native import argument, data, dim, edge_start, i32, put_columns, result
     from brainkit.core.vectors import turner, vector
-    L, carry, seen = SIDE[program.dtype], program.carry, len(program.out) - program.carry - channels
+    L, carry, seen = SIDE[program.dtype], program.carry, len(tables)
     given = len(program.fixed)                                                 # where the states stand
     base = given + carry + len(program.rows) - channels
     floats, turned, put = access().pointer(program.dtype), turner(program.dtype), put_columns(program.dtype)
@@ -83,7 +83,7 @@ def _machine(program: Program, channels: int):
     @intrinsic
     def advance(context, frame, first_step, steps, n, width):
         def generate(ctx, b, signature, args):
-            _steps(program, channels, L, (arrived_at, sent_at, states_at), b, *args)
+            _steps(program, channels, L, tables, (arrived_at, sent_at, states_at), b, *args)
             return ctx.get_dummy_value()
         return types.void(*[types.int64] * 5), generate
 
@@ -151,16 +151,16 @@ def _machine(program: Program, channels: int):
     return run
 
 
-def _steps(program, channels, L, tables, b, frame, first_step, steps, n, width):
+def _steps(program, channels, L, tables, works, b, frame, first_step, steps, n, width):
     "`steps` steps of all regions, group by group, as LLVM instructions."
     from llvmlite import ir
     from numba.core import cgutils
     word = ir.IntType(64)
     place, fetch, put = frame_places(program.dtype, L, b, frame)
-    f, c, many, seen = len(program.fixed), program.carry, (True, program.dtype), len(program.out) - program.carry - channels
+    f, c, many, seen = len(program.fixed), program.carry, (True, program.dtype), sum(tables)
     given, count = len(program.rows) - channels, lambda k: word(k)
-    inputs, outputs = [place("arguments", k) for k in range(f + c + given)], [place("results", k) for k in range(c + seen)]
-    arrived, sent, states = (place("results", k) for k in tables)
+    inputs, outputs = [place("arguments", k) for k in range(f + c + given)], [(place("results", c + k), rows, row) for k, rows in enumerate(tables) for row in range(rows)]
+    arrived, sent, states = (place("results", k) for k in works)
     steady = {k: fetch(inputs[k], word(0), kind) for k, kind in enumerate(program.fixed) if not kind[0]}
     half = b.mul(n, count(c))
     with cgutils.for_range(b, steps) as loop:
@@ -181,8 +181,8 @@ def _steps(program, channels, L, tables, b, frame, first_step, steps, n, width):
             ends = step_lines(program, b, fixed, moving, L)
             for k, x in enumerate(ends[:c]):
                 put(x, states, at(target, k))
-            for k, x in enumerate(ends[c:c + seen]):
-                put(x, outputs[c + k], b.add(here, first))
+            for x, (base, rows, row) in zip(ends[c:], outputs):
+                put(x, base, b.add(b.mul(b.add(b.mul(now, word(rows)), word(row)), n), first))
             for k, x in enumerate(ends[c + seen:]):
                 put(x, sent, at(there, k))
 
@@ -194,7 +194,7 @@ def _split(program, channels, operands):
     return operands[:f], operands[f:f + c], operands[f + c:r], operands[r:]
 
 
-def _reference(*operands, program, channels, steps, window):
+def _reference(*operands, program, channels, tables, steps, window):
     fixed, carry, rows, (ring, t, *edges) = _split(program, channels, operands)
     full = lambda x: jnp.broadcast_to(x, carry[0].shape).astype(carry[0].dtype)
 
@@ -203,20 +203,21 @@ def _reference(*operands, program, channels, steps, window):
         c = program.carry
         return tuple(ends[:c]), tuple(ends[c:len(ends) - channels]), jnp.stack(ends[len(ends) - channels:])
     carry, seen, ring = _windows(body, tuple(carry), (jnp.arange(steps), *rows), ring, t, edges, window)
-    return [*carry, *seen, ring]
+    seen = iter(seen)
+    return [*carry, *(jnp.stack([next(seen) for _ in range(rows)], 1) for rows in tables), ring]
 
 
-def _call(target, *operands, program, channels, steps, window):
+def _call(target, *operands, program, channels, tables, steps, window):
     _, (x, *_), _, (ring, *_) = _split(program, channels, operands)
     n, like = x.shape[0], lambda *shape, kind=program.dtype: jax.ShapeDtypeStruct(shape, kind)
-    width, seen = -(-channels * n // TILE) * TILE, len(program.out) - program.carry - channels
-    out = [like(n)] * program.carry + [like(steps, n)] * seen + [like(*ring.shape)]
+    width = -(-channels * n // TILE) * TILE
+    out = [like(n)] * program.carry + [like(steps, rows, n) for rows in tables] + [like(*ring.shape)]
     work = [like(TILE, width), like(TILE, width), like(width + 1, AHEAD), like(channels * n, kind="int32"), like(2, program.carry, n)]
     at = len(operands) - 6
     return jax.ffi.ffi_call(target, out + work, input_output_aliases={at: len(out) - 1})(*operands, jnp.zeros(steps, jnp.int32), jnp.zeros(window, jnp.int32))[:len(out)]
 
 
-def _trial(program: Program, channels: int):
+def _trial(program: Program, channels: int, tables: tuple):
     def trial(target):
         r, steps, window, slots = np.random.default_rng(0), 70, 16, 128
         n = SIDE[program.dtype] + 3
@@ -228,7 +229,7 @@ def _trial(program: Program, channels: int):
         indptr = np.minimum(np.arange(n + 1) * 3, 3 * n - 3).astype(np.int32)     # the last one hears nothing
         delays = np.where(np.arange(3 * n - 3) % 3 < 2, r.integers(AHEAD, slots, 3 * n - 3), r.integers(window, AHEAD, 3 * n - 3)).astype(np.int32)
         edges = r.uniform(0.01, 0.1, 3 * n - 3).astype(program.dtype), indptr, r.integers(0, n, 3 * n - 3).astype(np.int32), delays
-        operands, given = (*fixed, *carry, *rows, ring, np.int32(7), *edges), dict(program=program, channels=channels, steps=steps, window=window)
+        operands, given = (*fixed, *carry, *rows, ring, np.int32(7), *edges), dict(program=program, channels=channels, tables=tables, steps=steps, window=window)
         wanted = jax.jit(partial(_reference, **given))(*operands)
         got = _call(target, *(jnp.asarray(x) for x in operands), **given)
         loose = 1e5 * np.finfo(program.dtype).eps
@@ -239,11 +240,11 @@ def _trial(program: Program, channels: int):
     return trial
 
 
-def _on_cpu(*operands, program, channels, **given):
+def _on_cpu(*operands, program, channels, tables, **given):
     target = None
     if operands[len(program.fixed)].shape[0] >= SIDE[program.dtype]:
-        target = native(f"delayed_{channels}_{program.name}", partial(_machine, program, channels), _trial(program, channels), fastmath=False)
-    return (partial(_call, target) if target else _reference)(*operands, program=program, channels=channels, **given)
+        target = native(f"delayed_{channels}_{'_'.join(map(str, tables))}_{program.name}", partial(_machine, program, channels, tables), _trial(program, channels, tables), fastmath=False)
+    return (partial(_call, target) if target else _reference)(*operands, program=program, channels=channels, tables=tables, **given)
 
 
 delayed_p = Primitive("delayed")
@@ -252,10 +253,10 @@ delayed_p.def_impl(partial(xla.apply_primitive, delayed_p))
 
 
 @delayed_p.def_abstract_eval
-def _shapes(*operands, program, channels, steps, window):
+def _shapes(*operands, program, channels, tables, steps, window):
     _, (x, *_), _, (ring, *_) = _split(program, channels, operands)
     of = lambda *shape: jax.core.ShapedArray(shape, x.dtype)
-    return [of(*x.shape)] * program.carry + [of(steps, *x.shape)] * (len(program.out) - program.carry - channels) + [of(*ring.shape)]
+    return [of(*x.shape)] * program.carry + [of(steps, rows, *x.shape) for rows in tables] + [of(*ring.shape)]
 
 
 lower(delayed_p, _reference, _on_cpu)
@@ -277,8 +278,11 @@ def delayed_scan(body: Callable, carry, rows, ring, t, edges: Edges, window: int
     program, fixed, seen = found
     steps = jax.tree.leaves(rows)[0].shape[0]
     operands = [*fixed, *(y for x in jax.tree.leaves(carry) for y in by_row(x, (n,))), *(y for x in jax.tree.leaves(rows) for y in by_row(x, (n,), 1))]
-    *out, ring = delayed_p.bind(*operands, ring, jnp.asarray(t, jnp.int32), *edges, program=program, channels=channels, steps=steps, window=window)
-    return together(carry, out[:program.carry], (n,)), together(seen, out[program.carry:], (n,), 1), ring
+    leaves, tree = jax.tree.flatten(seen)
+    tables = tuple(math.prod(x.shape[:-1]) for x in leaves)
+    *out, ring = delayed_p.bind(*operands, ring, jnp.asarray(t, jnp.int32), *edges, program=program, channels=channels, tables=tables, steps=steps, window=window)
+    seen = tree.unflatten([x.reshape(steps, *like.shape) for x, like in zip(out[program.carry:], leaves)])
+    return together(carry, out[:program.carry], (n,)), seen, ring
 
 
 def _translated(body, carry, rows, channels, n):

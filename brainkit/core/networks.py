@@ -78,7 +78,7 @@ def network(weights, delays=None, coupling: Coupling | None = None) -> Network:
     edge = weights != 0
     late, soon = edge & (delays > 0), np.where(edge & (delays == 0), weights, 0.0)
     rows, columns = np.nonzero(late)
-    order = np.lexsort((columns, delays[rows, columns] < AHEAD, rows))           # at each node the long ones first: they are summed together
+    order = np.argsort(2 * rows + (delays[rows, columns] < AHEAD), kind="stable")  # at each node the long ones first: they are summed together
     rows, columns = rows[order], columns[order]
     now = None if not soon.any() else np.diag(soon) if not (soon - np.diag(np.diag(soon))).any() else soon
     shortest = int(delays[late].min()) if late.any() else WINDOWS[0]
