@@ -64,28 +64,13 @@ AHEAD = 64                            # steps for which a long edge is summed at
 TILE = 16                             # rows and columns that are turned at once, the margin of a ring, and the longest window
 
 
-def _machine(program: Program, channels: int, tables: tuple):
-    "The numba body (fixed, carry, rows, ring, t, weights, indptr, indices, delays, steps, window) -> (carry, seen, ring, and five tables to work in); `tables` are the rows in each thing that is seen."
+def _sums(dtype, channels):
+    "`sum_ahead` lays the sums of the long edges for the next steps into a table (row, AHEAD), and where in each row the short ones begin; `add_near` adds those for a window."
     import numba
-    from numba.core import types
-    from numba.extending import intrinsic
-    from brainkit.core.ffi import access
-    from brainkit.core.native import argument, data, dim, edge_start, i32, put_columns, result
-    from brainkit.core.vectors import turner, vector
-    L, carry, seen = SIDE[program.dtype], program.carry, len(tables)
-    given = len(program.fixed)                                                 # where the states stand
-    base = given + carry + len(program.rows) - channels
-    floats, turned, put = access().pointer(program.dtype), turner(program.dtype), put_columns(program.dtype)
-    lanes, clear, add_scaled, scale_onto, lay = vector(program.dtype)
-    one = np.dtype(program.dtype).type(1)
-    ring_at, arrived_at, sent_at, sums_at, middle_at, states_at = (carry + seen + k for k in range(6))
-
-    @intrinsic
-    def advance(context, frame, first_step, steps, n, width):
-        def generate(ctx, b, signature, args):
-            _steps(program, channels, L, tables, (arrived_at, sent_at, states_at), b, *args)
-            return ctx.get_dummy_value()
-        return types.void(*[types.int64] * 5), generate
+    from brainkit.core.native import edge_start
+    from brainkit.core.vectors import vector
+    lanes, clear, add_scaled, scale_onto, lay = vector(dtype)
+    one = np.dtype(dtype).type(1)
 
     @numba.njit(error_model="numpy", boundscheck=False, nogil=True)
     def sum_ahead(sums, middle, h, w, first, index, delay, t, n, length):
@@ -120,6 +105,30 @@ def _machine(program: Program, channels: int, tables: tuple):
                 else:
                     for k in range(window):
                         sums[to + k] += a[k]
+    return sum_ahead, add_near
+
+
+def _machine(program: Program, channels: int, tables: tuple):
+    "The numba body (fixed, carry, rows, ring, t, weights, indptr, indices, delays, steps, window) -> (carry, seen, ring, and five tables to work in); `tables` are the rows in each thing that is seen."
+    import numba
+    from numba.core import types
+    from numba.extending import intrinsic
+    from brainkit.core.ffi import access
+    from brainkit.core.native import argument, data, dim, i32, put_columns, result
+    from brainkit.core.vectors import turner
+    L, carry, seen = SIDE[program.dtype], program.carry, len(tables)
+    given = len(program.fixed)                                                 # where the states stand
+    base = given + carry + len(program.rows) - channels
+    floats, turned, put = access().pointer(program.dtype), turner(program.dtype), put_columns(program.dtype)
+    sum_ahead, add_near = _sums(program.dtype, channels)
+    ring_at, arrived_at, sent_at, sums_at, middle_at, states_at = (carry + seen + k for k in range(6))
+
+    @intrinsic
+    def advance(context, frame, first_step, steps, n, width):
+        def generate(ctx, b, signature, args):
+            _steps(program, channels, L, tables, (arrived_at, sent_at, states_at), b, *args)
+            return ctx.get_dummy_value()
+        return types.void(*[types.int64] * 5), generate
 
     @numba.njit(error_model="numpy", boundscheck=False, nogil=True)
     def run(frame):
