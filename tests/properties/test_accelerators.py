@@ -11,6 +11,7 @@ from brainkit.circuits import DeltaLIF
 from brainkit.core import Additive, Spikes, Trace, integrate, loop, network, spike_network
 from brainkit.core.adjoint import look_through, put_through
 from brainkit.core.crossings import crossings
+from brainkit.core.delays import Edges, delayed_scan
 from brainkit.core.events import pack_flags
 from brainkit.core.kernels import delay_window, empty_history, history_put
 from brainkit.core.lanes import lane_scan
@@ -45,7 +46,13 @@ def cells(v, row):
     return v, v
 
 
+def regions(v, row, arrived):
+    v = v + 0.1 * (arrived[0] - row)
+    return v, v, v[None]
+
+
 OPERATIONS = {
+    "delayed_scan": (lambda v, x, h: delayed_scan(regions, v, x, h, 0, Edges(WEIGHTS, INDPTR, INDICES, DELAYS), 16), np.ones(2, f4), np.ones(20, f4), HISTORY),
     "delay_window": (look, HISTORY, WEIGHTS),
     "delay_window, its gradient": (jax.grad(lambda h, w: (look(h, w) ** 2).sum(), (0, 1)), HISTORY, WEIGHTS),
     "delay_window, of a batch": (jax.vmap(look, (0, None)), jnp.stack([HISTORY] * 2), WEIGHTS),
