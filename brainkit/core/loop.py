@@ -240,7 +240,7 @@ def _probe(plan, given, carry):
 
 # %% ../../nbs/core/12_loop.ipynb #1d085da2
 LANES_FROM = 2 * 10**7  # cells times steps from which a run without a network is worth a kernel of its own
-DELAYED_FROM = 5 * 10**5  # the same of a network with delays
+DELAYED_FROM = 7 * 10**5  # the same of a network with delays
 AT_ONCE = 256        # steps of such a network in one call
 BYTES = 2 * 2**20   # of records held on the device between two chunks: memory that was just used is used again, new memory costs more than what is written to it
 ROOM = 2**20        # bytes of records below which a chunk is rounded up coarsely
