@@ -53,7 +53,7 @@ class Recorder:
     "The contract of a recorder; subclasses are frozen dataclasses of plain numbers, so that a run compiles once for each set of them."
     of: Any
     dims: ClassVar[tuple] = ()
-    any_length: ClassVar[bool] = True  # may `update` be given a block of hundreds of steps?
+    any_length: ClassVar[bool] = False  # may `update` be given more than sixteen steps at once?
 
     def prepare(self, dt: float) -> "Recorder":
         "The recorder with periods turned into steps of `dt`."
@@ -245,6 +245,7 @@ class Onset(Recorder):
     "First time the observation exceeds `threshold`, and for how long in all it did; NaN where it never does."
     of: Any
     threshold: float = 0.0
+    any_length: ClassVar[bool] = True
 
     def begin(self, y):
         return dict(first=filled(y.shape, -1, np.int32), above=filled(y.shape, 0, np.int32))
@@ -266,6 +267,7 @@ class Moments(Recorder):
     "Mean, variance, minimum and maximum over the whole run, after `skip` units of time."
     of: Any
     skip: float = 0.0
+    any_length: ClassVar[bool] = True
 
     def prepare(self, dt):
         return Moments(self.of, round(self.skip / dt))
@@ -299,6 +301,7 @@ class Spectrum(Recorder):
     period: float
     length: int = 1024
     every: int = 1
+    any_length: ClassVar[bool] = True
 
     def prepare(self, dt):
         if self.length % 2:
@@ -350,6 +353,7 @@ class Bold(Recorder):
     v0: float = 0.02
     every: int = 1
     stride: int = 1
+    any_length: ClassVar[bool] = True
 
     def prepare(self, dt):
         every = steps_of(self.period, dt, "Bold")

@@ -280,3 +280,22 @@ def test_couplings_with_other_numbers_are_not_equal():
         def __init__(self, a):
             object.__setattr__(self, "a", a)
     assert Other(1.0) != Other(2.0) and len({Other(1.0), Other(2.0)}) == 2
+
+
+@pytest.mark.quick
+def test_hundreds_of_steps_at_once_are_recorded_as_sixteen_are(monkeypatch):
+    from brainkit.wholebrain import Generic2dOscillator, SpatialAverage
+    from brainkit.wholebrain.couplings import Linear
+    from brainkit.wholebrain.seizures import Episodes
+    wired = network(np.ones((3, 3)) - np.eye(3), np.full((3, 3), 16), Linear(a=0.01))
+    record = {"often": Episodes("V", 0.0, gap=2.0, most=64), "mean": TemporalAverage(("V", "W"), every=10), "each": Trace("W"), "area": SpatialAverage("V", period=0.7, groups=(0, 1, 0)), "spread": Moments("V", skip=5.0)}
+
+    def run():
+        return integrate(Generic2dOscillator(), 60.0, 0.1, n=3, network=wired, noise=Additive(0.5), key=jax.random.key(0), record=record, start=7, dtype="float64").records
+
+    few = run()
+    monkeypatch.setattr(loop, "DELAYED_FROM", 0)
+    many = run()
+    assert few["often_count"].max() > 3
+    for name in few:
+        np.testing.assert_allclose(many[name], few[name], rtol=1e-11, atol=1e-11, err_msg=name)
