@@ -16,10 +16,10 @@ import jax.numpy as jnp
 import numpy as np
 from jax import lax
 from jax.extend.core import Primitive
-from jax.interpreters import xla
+from jax.interpreters import batching, xla
 
 from .adjoint import look_through, put_through
-from .ffi import BridgeError, lower, native
+from .ffi import BridgeError, lower, native, one_by_one
 from .kernels import check_edges
 from .lanes import Program, by_row, frame_places, interpret, step_lines, together, translate
 
@@ -286,6 +286,7 @@ def _shapes(*operands, program, channels, tables, steps, window):
 
 
 lower(delayed_p, _reference, _on_cpu)
+batching.primitive_batchers[delayed_p] = lambda operands, axes, **given: one_by_one(partial(delayed_p.bind, **given), operands, axes)
 
 
 def delayed_scan(body: Callable, carry, rows, ring, t, edges: Edges, window: int, fast: bool = True):

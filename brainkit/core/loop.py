@@ -16,6 +16,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 from jax import lax
+from jax.custom_derivatives import SymbolicZero
 
 from .advance import Carry, Given, Plan, Series, _chunk, _compiled, _delayed, _noisy, _one, _watched
 from .dynamics import Dynamics, Inputs, Spiking, prepare
@@ -73,9 +74,9 @@ def integrate(model: Dynamics, duration: float, dt: float, *, state=None, n=None
     with jax.enable_x64(True) if wide else nullcontext():
         plan, given, first, kept = _set_up(model, dt, state, n, method, network, noise, inputs, stimulus, record or {}, key, start, history, carry, jnp.dtype(dtype), steps)
         traced = any(isinstance(x, jax.core.Tracer) for x in jax.tree.leaves((given, first)))
-        if not traced and _delayed(given.network) and steps >= AT_ONCE and _size(first) * steps >= DELAYED_FROM:
-            plan = replace(plan, block=AT_ONCE, lanes=True)
-        run = _differentiable(plan, given, first, kept, steps, checkpoint) if traced else _by_chunks(plan, given, first, kept, steps, chunk, progress)
+        many = _delayed(given.network) and steps >= AT_ONCE and _size(first) * steps >= DELAYED_FROM
+        swift = replace(plan, block=AT_ONCE, lanes=True) if many else plan
+        run = _traced(plan, swift, given, first, kept, steps, checkpoint) if traced else _by_chunks(swift, given, first, kept, steps, chunk, progress)
     run.about = dict(model=model, dt=dt, duration=duration, method=method, dtype=str(np.dtype(dtype)), start=start, record=record or {}, key=None if key is None or traced else _key_words(key))
     return run
 
@@ -351,22 +352,53 @@ def _same(state):
 KEPT = 2**24  # bytes of what the steps of a run begin with, up to which a gradient keeps them all
 
 
-def _a_step_keeps(plan, given, carry, kept):
+def _a_step_keeps(plan, given, carry, kept, by_weights):
     "Bytes of what a step begins with, as far as its derivative may need it."
     size = lambda tree: sum(int(np.prod(x.shape)) * x.dtype.itemsize for x in jax.tree.leaves(tree))
     state, ring, net = size(carry.state), size(carry.ring), given.network
     if isinstance(net, Network):
-        ring = ring // carry.ring.shape[-1] + (ring // plan.block if isinstance(net.weights, jax.core.Tracer) else 0)
+        ring = ring // carry.ring.shape[-1] + (ring // plan.block if by_weights else 0)
     return state * (1 if given.noise is None else 2) + ring + sum(size(kept[n]) for n, r in plan.records if not isinstance(r, Windowed))
 
 
-def _differentiable(plan, given, carry, kept, steps, checkpoint) -> Run:
+def _traced(plan, swift, given, carry, kept, steps, checkpoint) -> Run:
     windows = [getattr(r, name, 1) or 1 for _, r in plan.records for name in ("every", "stride")]  # a recorder may average over one and hand out rows over the other
-    unit = int(np.lcm.reduce([plan.block, *windows]))
     if any(plan.start % window for window in windows):
         raise ValueError(f"start={plan.start} is not at the edge of every recorder's window; under grad, jit or vmap start at a multiple of their periods")
+    unit = int(np.lcm.reduce([plan.block, *windows]))
+    if swift is not plan:
+        carry, kept, rows = _undifferentiated(plan, swift, unit, steps, checkpoint, given, carry, kept)
+    else:
+        by_weights = isinstance(getattr(given.network, "weights", None), jax.core.Tracer)
+        carry, kept, rows = _by_segments(plan, unit, steps, checkpoint, by_weights, given, carry, kept)
+    return _finish(plan, given, carry, kept, rows, plan.start + steps)
+
+
+@partial(jax.custom_jvp, nondiff_argnums=(0, 1, 2, 3, 4))
+def _undifferentiated(plan, swift, unit, steps, checkpoint, given, carry, kept):
+    "What the run leaves and hands out by the plan `swift`; its derivatives are those of the run by `plan`."
+    blocks, tail = divmod(steps, swift.block)
+    carry, kept, out = _chunk(swift, blocks, tail, given, carry, kept, jnp.int32(plan.start), jnp.int32(blocks))
+    return carry, kept, {n: out[n][r.rows(plan.start, plan.start + steps)] for n, r in plan.records if n in out}
+
+
+@partial(_undifferentiated.defjvp, symbolic_zeros=True)
+def _derivative(plan, swift, unit, steps, checkpoint, primals, tangents):
+    leaves, tree = jax.tree.flatten(primals)
+    tangents = jax.tree.leaves(tangents)
+    moves = [not isinstance(x, SymbolicZero) for x in tangents]
+
+    def run(*moving):
+        moving = iter(moving)
+        given = tree.unflatten([next(moving) if m else x for x, m in zip(leaves, moves)])
+        return _by_segments(plan, unit, steps, checkpoint, tree.unflatten(moves)[0].network.weights, *given)
+    return jax.jvp(run, *([x for x, m in zip(some, moves) if m] for some in (leaves, tangents)))
+
+
+def _by_segments(plan, unit, steps, checkpoint, by_weights, given, carry, kept):
+    "What the run leaves and hands out, in a way that can be taken back."
     units = steps // unit
-    few = steps * _a_step_keeps(plan, given, carry, kept) <= KEPT
+    few = steps * _a_step_keeps(plan, given, carry, kept, by_weights) <= KEPT
     segments = min(units, checkpoint or (1 if few else max(1, int(np.sqrt(units)))))
     each = units // segments * (unit // plan.block) if segments > 1 else 0     # blocks a segment
     run = jax.checkpoint(partial(_chunk, plan, max(each, 1), 0), static_argnums=(4,))
@@ -393,5 +425,4 @@ def _differentiable(plan, given, carry, kept, steps, checkpoint) -> Run:
         blocks, tail = divmod(left, plan.block)
         carry, kept, out = _chunk(plan, max(blocks, 1), tail, given, carry, kept, jnp.int32(t), blocks)
         collect(out, t, t + left, False)
-        t += left
-    return _finish(plan, given, carry, kept, {n: jnp.concatenate(v) for n, v in parts.items() if v}, t)
+    return carry, kept, {n: jnp.concatenate(v) for n, v in parts.items() if v}
