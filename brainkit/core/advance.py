@@ -150,7 +150,7 @@ def _noisy(noise, state):
 def _block(plan: Plan, given: Given, total, m: int, carry: Carry, records: dict, t, opened, lanes: bool = False, swift: bool = False):
     first = next(x for x in carry.state if jnp.issubdtype(x.dtype, jnp.floating))
     rows = {"t": t + jnp.arange(m, dtype=jnp.int32), "input": _rows(given.inputs, t - plan.start, m)}
-    delayed = swift and _delayed(given.network)
+    delayed = (swift or lanes) and _delayed(given.network)
     if isinstance(given.network, Network) and not delayed:
         arrived, ring = look(given.network, carry.ring, t)
         rows["arrived"], carry = arrived[:m].reshape(m, -1), carry._replace(ring=ring)  # in one row, or XLA turns it round
@@ -249,7 +249,7 @@ def _chunk(plan: Plan, capacity: int, tail: int, given: Given, carry: Carry, kep
     records = {name: r.open(kept[name], capacity * plan.block + tail) for name, r in plan.records}
 
     swift = not isinstance(blocks, int)                                        # nothing is differentiated
-    lanes = plan.lanes and swift
+    lanes = plan.lanes and (swift or _delayed(given.network))
 
     def body(k, c):
         return _block(plan, given, total, plan.block, *c, opened + k * plan.block, opened, lanes, swift)

@@ -362,28 +362,27 @@ def _a_step_keeps(plan, given, carry, kept, by_weights):
 
 
 def _traced(plan, swift, given, carry, kept, steps, checkpoint) -> Run:
-    windows = [getattr(r, name, 1) or 1 for _, r in plan.records for name in ("every", "stride")]  # a recorder may average over one and hand out rows over the other
+    windows = tuple(getattr(r, name, 1) or 1 for _, r in plan.records for name in ("every", "stride"))  # a recorder may average over one and hand out rows over the other
     if any(plan.start % window for window in windows):
         raise ValueError(f"start={plan.start} is not at the edge of every recorder's window; under grad, jit or vmap start at a multiple of their periods")
-    unit = int(np.lcm.reduce([plan.block, *windows]))
     if swift is not plan:
-        carry, kept, rows = _undifferentiated(plan, swift, unit, steps, checkpoint, given, carry, kept)
+        carry, kept, rows = _undifferentiated(swift, windows, steps, checkpoint, given, carry, kept)
     else:
         by_weights = isinstance(getattr(given.network, "weights", None), jax.core.Tracer)
-        carry, kept, rows = _by_segments(plan, unit, steps, checkpoint, by_weights, given, carry, kept)
+        carry, kept, rows = _by_segments(plan, int(np.lcm.reduce([plan.block, *windows])), steps, checkpoint, by_weights, given, carry, kept)
     return _finish(plan, given, carry, kept, rows, plan.start + steps)
 
 
-@partial(jax.custom_jvp, nondiff_argnums=(0, 1, 2, 3, 4))
-def _undifferentiated(plan, swift, unit, steps, checkpoint, given, carry, kept):
-    "What the run leaves and hands out by the plan `swift`; its derivatives are those of the run by `plan`."
-    blocks, tail = divmod(steps, swift.block)
-    carry, kept, out = _chunk(swift, blocks, tail, given, carry, kept, jnp.int32(plan.start), jnp.int32(blocks))
+@partial(jax.custom_jvp, nondiff_argnums=(0, 1, 2, 3))
+def _undifferentiated(plan, windows, steps, checkpoint, given, carry, kept):
+    "What the run leaves and hands out. Where it is differentiated, the steps of a segment are one block."
+    blocks, tail = divmod(steps, plan.block)
+    carry, kept, out = _chunk(plan, blocks, tail, given, carry, kept, jnp.int32(plan.start), jnp.int32(blocks))
     return carry, kept, {n: out[n][r.rows(plan.start, plan.start + steps)] for n, r in plan.records if n in out}
 
 
 @partial(_undifferentiated.defjvp, symbolic_zeros=True)
-def _derivative(plan, swift, unit, steps, checkpoint, primals, tangents):
+def _derivative(plan, windows, steps, checkpoint, primals, tangents):
     leaves, tree = jax.tree.flatten(primals)
     tangents = jax.tree.leaves(tangents)
     moves = [not isinstance(x, SymbolicZero) for x in tangents]
@@ -391,7 +390,7 @@ def _derivative(plan, swift, unit, steps, checkpoint, primals, tangents):
     def run(*moving):
         moving = iter(moving)
         given = tree.unflatten([next(moving) if m else x for x, m in zip(leaves, moves)])
-        return _by_segments(plan, unit, steps, checkpoint, tree.unflatten(moves)[0].network.weights, *given)
+        return _by_segments(replace(plan, block=steps), int(np.lcm.reduce(windows)), steps, checkpoint, tree.unflatten(moves)[0].network.weights, *given)
     return jax.jvp(run, *([x for x, m in zip(some, moves) if m] for some in (leaves, tangents)))
 
 
@@ -400,7 +399,9 @@ def _by_segments(plan, unit, steps, checkpoint, by_weights, given, carry, kept):
     units = steps // unit
     few = steps * _a_step_keeps(plan, given, carry, kept, by_weights) <= KEPT
     segments = min(units, checkpoint or (1 if few else max(1, int(np.sqrt(units)))))
-    each = units // segments * (unit // plan.block) if segments > 1 else 0     # blocks a segment
+    if plan.block == steps and segments > 1:                                   # one block a segment
+        plan = replace(plan, block=units // segments * unit)
+    each = units // segments * unit // plan.block if segments > 1 else 0       # blocks a segment
     run = jax.checkpoint(partial(_chunk, plan, max(each, 1), 0), static_argnums=(4,))
 
     def body(c, k):
