@@ -254,7 +254,9 @@ def _chunk(plan: Plan, capacity: int, tail: int, given: Given, carry: Carry, kep
     def body(k, c):
         return _block(plan, given, total, plan.block, *c, opened + k * plan.block, opened, lanes, swift)
 
-    if isinstance(blocks, int):  # differentiable: the trip count is known
+    if isinstance(blocks, int) and blocks == 1:                            # no loop, whose way back would ask for all that it carries
+        carry, records = body(0, (carry, records))
+    elif isinstance(blocks, int):  # differentiable: the trip count is known
         carry, records = lax.scan(lambda c, k: (body(k, c), None), (carry, records), jnp.arange(blocks, dtype=jnp.int32))[0]
     else:
         carry, records = lax.fori_loop(0, blocks, body, (carry, records))

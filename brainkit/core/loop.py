@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field as plain, replace
 from functools import cached_property, partial
+from math import lcm
 from typing import Any
 
 import jax
@@ -369,7 +370,7 @@ def _traced(plan, swift, given, carry, kept, steps, checkpoint) -> Run:
         carry, kept, rows = _undifferentiated(swift, windows, steps, checkpoint, given, carry, kept)
     else:
         by_weights = isinstance(getattr(given.network, "weights", None), jax.core.Tracer)
-        carry, kept, rows = _by_segments(plan, int(np.lcm.reduce([plan.block, *windows])), steps, checkpoint, by_weights, given, carry, kept)
+        carry, kept, rows = _by_segments(plan, lcm(plan.block, *windows), steps, checkpoint, by_weights, given, carry, kept)
     return _finish(plan, given, carry, kept, rows, plan.start + steps)
 
 
@@ -390,7 +391,7 @@ def _derivative(plan, windows, steps, checkpoint, primals, tangents):
     def run(*moving):
         moving = iter(moving)
         given = tree.unflatten([next(moving) if m else x for x, m in zip(leaves, moves)])
-        return _by_segments(replace(plan, block=steps), int(np.lcm.reduce(windows)), steps, checkpoint, tree.unflatten(moves)[0].network.weights, *given)
+        return _by_segments(replace(plan, block=steps), lcm(*windows), steps, checkpoint, tree.unflatten(moves)[0].network.weights, *given)
     return jax.jvp(run, *([x for x, m in zip(some, moves) if m] for some in (leaves, tangents)))
 
 
