@@ -18,6 +18,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "pools": ["WC", "WW"],
     "thalamus": ["ThalamicMass"],
     "cascade": ["Transfer", "ExponentialCell", "published", "transfer_table"],
+    "spread": ["spread_times", "spread_table"],
     "aln": ["ALN", "aln_network"],
     "columns": ["WilsonCowan", "JansenRit"],
     "ions": ["KIonEx"],
