@@ -24,7 +24,7 @@ class FHN(NeuralMass):
     beta: float = field(4.0, unit="1/ms", doc="quadratic term of x", source=CAKAN)
     gamma: float = field(-1.5, unit="1/ms", doc="linear term of x", source=CAKAN)
     delta: float = field(0.0, doc="x at which the line meets y = 0", source=CAKAN)
-    epsilon: float = field(0.5, doc="decay of y, over that of x into it", source=CAKAN)
+    epsilon: float = field(0.5, doc="inverse slope of the line", source=CAKAN)
     tau: float = field(20.0, unit="ms", doc="time constant of y", source=CAKAN, bounds=(1e-9, None))
     tau_ou: float = field(5.0, unit="ms", doc="correlation time of the noise", source=CAKAN, bounds=(1e-9, None))
     x_ou_mean: float = field(0.0, unit="1/ms", doc="mean of the noise in x", source=CAKAN)

