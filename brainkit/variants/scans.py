@@ -20,6 +20,7 @@ from flax import nnx
 from scipy.stats import rankdata
 
 from ..core.agreement import spearman
+from ..core.training import apart
 from ..data import load
 from ..data.readers import open_text
 from .alignment import LETTERS
@@ -176,12 +177,10 @@ class EpistasisFit:
     def predict(self, tokens: np.ndarray, block: int = 8192) -> np.ndarray:
         "Scores in the scan's own unit  # (variant, site) -> (variant,)"
         graph, state = nnx.split(self.model)
-        return self.mean + self.spread * np.concatenate([np.asarray(_apply(graph, state, jnp.asarray(tokens[k:k + block]))) for k in range(0, len(tokens), block)])
+        return self.mean + self.spread * np.concatenate([np.asarray(_asked(graph, state, jnp.asarray(tokens[k:k + block]))) for k in range(0, len(tokens), block)])
 
 
-@partial(jax.jit, static_argnames="graph")
-def _apply(graph, state, tokens):
-    return nnx.merge(graph, state)(tokens)
+_asked = apart(Epistasis.__call__)
 
 
 @partial(jax.jit, static_argnames=("graph", "rate", "steps", "penalties"))
@@ -223,7 +222,7 @@ def fit_epistasis(tokens: np.ndarray, y: np.ndarray, training: np.ndarray, valid
     for epoch in range(epochs):
         order = jnp.asarray(rng.permutation(rows)[:count * size].reshape(count, size))
         state, moments = _epoch(graph, state, moments, tokens, z, order, rate, epochs * count, (penalty, pair_penalty))
-        history.append(float(np.corrcoef(_apply(graph, state, tokens[held]), z[held])[0, 1]))
+        history.append(float(np.corrcoef(_asked(graph, state, tokens[held]), z[held])[0, 1]))
         best = max(best, (history[-1], epoch, state), key=lambda item: item[0])
     return EpistasisFit(nnx.merge(graph, best[2]), mean, spread, np.array(history), best[1])
 
