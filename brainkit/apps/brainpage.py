@@ -90,7 +90,7 @@ def answer(question: Question) -> Answer:
 
 
 def alike(fc: np.ndarray, weights: np.ndarray) -> float | None:
-    "Correlation of a functional connectivity with the logarithm of symmetrised weights, over pairs that are connected; None where it cannot be said."
+    "Correlation of a functional connectivity with the logarithm of symmetrised weights, over pairs that are connected; None for fewer than three of them, or an `fc` that is the same for all  # (region, region), (region, region)"
     w = 0.5 * (weights + weights.T)
     a, b = np.asarray(upper(fc)), np.asarray(upper(w))
     use = np.isfinite(a) & (b > 0)

@@ -86,7 +86,7 @@ def outwards(found: Answer) -> np.ndarray | None:
 
 
 def stretches(plddt, below: float = 50.0, least: int = 30) -> list:
-    "Runs of at least `least` residues with a pLDDT under `below`: first and last, from 1."
+    "Runs of at least `least` residues with a pLDDT, 0 to 100, under `below`: first and last, from 1  # (residue,)"
     low = np.r_[False, np.asarray(plddt) < below, False]
     start, end = np.flatnonzero(~low[:-1] & low[1:]), np.flatnonzero(low[:-1] & ~low[1:])
     return [(int(a) + 1, int(b)) for a, b in zip(start, end) if b - a >= least]

@@ -89,7 +89,7 @@ class LIF(Resetting):
 
 # %% ../../nbs/circuits/02_lif.ipynb #92cafd8e
 def lif_rate(cell: LIF, I) -> Array:
-    "Firing rate, Hz, of `cell` under a steady current `I`, pA; zero below rheobase.  Closed form."
+    "Firing rate, Hz, of `cell` under a steady current `I`, pA; zero below rheobase; `I` and the fields of the cell broadcast.  Closed form."
     v = cell.E_L + jnp.asarray(I) / cell.g_L
     above = v > cell.V_th
     ratio = jnp.where(above, (v - cell.V_reset) / jnp.where(above, v - cell.V_th, 1.0), 2.0)

@@ -97,7 +97,7 @@ def load_scan(path: str | Path, *, sequence: str | None = None, first: int = 1, 
 
 # %% ../../nbs/variants/08_scans.ipynb #091bba1d
 def normalised(score: np.ndarray, how: str = "z") -> np.ndarray:
-    "Scores on a common scale: 'z' (mean 0, standard deviation 1), 'rank' (0 to 1), or 'robust' (median 0, interquartile range 1)  # same shape"
+    "Scores on a common scale: 'z' (mean 0, standard deviation 1), 'rank' (0 to 1), or 'robust' (median 0, interquartile range 1); NaN stays. ValueError for another `how`, and unless it is 'rank' for scores without spread  # same shape"
     score = np.asarray(score, float)
     if how == "rank":
         return (rankdata(score, nan_policy="omit") - 0.5) / np.isfinite(score).sum()
