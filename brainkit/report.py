@@ -27,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from .apps.templates import KINDS, Template, TemplateError, load_template, locate, notebooks, settle
+from .core.cache import whole_file
 
 # %% ../nbs/20_report.ipynb #c4652f2d
 FOLDER = "BRAINKIT_REPORT_DIR"  # set for the kernel of a running report
@@ -127,9 +128,8 @@ class Claims:
 
 def _write_json(path: Path, content: Any) -> None:
     "Write `content`, all of it or nothing."
-    partial = path.with_name(path.name + ".partial")
-    partial.write_text(json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
-    os.replace(partial, path)
+    with whole_file(path) as scratch:
+        scratch.write_text(json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n", encoding="utf-8")
 
 
 claim = Claims(os.environ.get(FOLDER))

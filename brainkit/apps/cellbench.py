@@ -19,6 +19,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from .experiment import Knob
+from .look import refused
 from ..core import Affine, Series, Trace, field, integrate, parameters
 from ..neurons import Cell, FI, Leak, cortical, fast_interneuron, features, fi_curve, squid_axon
 from ..plot.theme import axis_label, palette, plotly_template, pretty
@@ -305,8 +306,7 @@ class CellBench(w.HBox):
     def _tell(self, error: Exception | None = None):
         "Say in words how the last run went."
         if error is not None:
-            what = error.args[0] if isinstance(error, KeyError) and error.args else error
-            self.status.value = f'<div role="alert" class="brainkit-error" style="color:{palette().cycle["vermillion"]};line-height:1.4"><b>This cannot be run.</b> {html.escape(str(what))}<br>The pictures show the last run that held.</div>'
+            self.status.value = refused("This cannot be run.", error, "The pictures show the last run that held.")
             return
         if self.trial.by_voltage:
             peak = {name: i[np.abs(i).argmax()] for name, i in self.recording.currents.items()}

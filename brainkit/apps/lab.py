@@ -15,7 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from .templates import shipped
-from ..core.cache import cache_environment
+from ..core.cache import cache_environment, whole_file
 
 # %% ../../nbs/apps/06_lab.ipynb #15709b9e
 RECORD = ".brainkit-lab.json"
@@ -79,9 +79,8 @@ def _bring(ours: bytes, name: str, known: dict[str, str], done: Prepared) -> Non
 def _write(path: Path, content: bytes) -> None:
     "Write `content`, all of it or nothing."
     path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(path.name + ".partial")
-    partial.write_bytes(content)
-    os.replace(partial, path)
+    with whole_file(path) as scratch:
+        scratch.write_bytes(content)
 
 # %% ../../nbs/apps/06_lab.ipynb #ad5c6c55
 def lab_command(folder: Path, browser: bool = True, extra: tuple[str, ...] = ()) -> tuple[list[str], dict[str, str]]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from .templates import given_file
 from ..plot.theme import WIDTH, palette, styled
 from ..proteins.afdb import BANDS, PAE, PredictedModel, bands, fetch_prediction, read_pae, read_prediction
 from ..proteins.backbone import Backbone, read_backbone
@@ -31,12 +32,6 @@ class Question(NamedTuple):
     release: int | None
 
 
-def _file(name, path, what):
-    if path and not Path(path).expanduser().is_file():
-        raise ValueError(f"{name} is {path!r}, which is no file here; allowed: the path of {what}, or nothing")
-    return Path(path).expanduser() if path else None
-
-
 def ask(protein: str, variant: str = "", model: str = "", pae: str = "", measured: str = "", release: int = 0, **_) -> Question:
     "The question of a report, checked. Raises ValueError naming the parameter, GeneError or HGVSError for a variant that cannot be read or does not fit, StructureError for a file that is no prediction."
     import re
@@ -48,7 +43,7 @@ def ask(protein: str, variant: str = "", model: str = "", pae: str = "", measure
     change = parse(variant) if variant else None
     if change is not None and change.kind != "substitution":
         raise HGVSError(f"variant is {variant}; allowed here: one residue becoming another, such as p.Arg1648His")
-    found = Question(protein, own and with_segments(own), _file("model", model, "a predicted structure, .pdb or .cif"), _file("pae", pae, "a file with errors of pairs, .json"), _file("measured", measured, "a measured structure, .pdb or .cif"), change, release or None)
+    found = Question(protein, own and with_segments(own), given_file("model", model, "a predicted structure, .pdb or .cif"), given_file("pae", pae, "a file with errors of pairs, .json"), given_file("measured", measured, "a measured structure, .pdb or .cif"), change, release or None)
     if own is not None and change is not None:
         own.check(change)
     if found.model is not None:
@@ -91,7 +86,7 @@ def outwards(found: Answer) -> np.ndarray | None:
 
 
 def stretches(plddt, below: float = 50.0, least: int = 30) -> list:
-    "Runs of at least `least` residues with a pLDDT under `below`: first and last, from 1."
+    "Runs of at least `least` residues with a pLDDT, 0 to 100, under `below`: first and last, from 1  # (residue,)"
     low = np.r_[False, np.asarray(plddt) < below, False]
     start, end = np.flatnonzero(~low[:-1] & low[1:]), np.flatnonzero(low[:-1] & ~low[1:])
     return [(int(a) + 1, int(b)) for a, b in zip(start, end) if b - a >= least]

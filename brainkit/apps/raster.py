@@ -20,6 +20,8 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from .experiment import Knob
+from .look import refused
+from .templates import named_numbers
 from ..circuits import Brunel, DeltaLIF, SpikeList, TwoPopulations, Wiring, brunel_spikes, cv_isi, fano, population_count, rates, rhythm, run_circuit, two_populations
 from ..neurons import Pospischil, WangBuzsaki
 from ..plot.theme import axis_label, palette, plotly_template, pretty
@@ -224,7 +226,7 @@ class RasterBench(w.HBox):
     def _tell(self, error: Exception | None = None):
         "Say in words how the last run went."
         if error is not None:
-            self.status.value = f'<div role="alert" class="brainkit-error" style="color:{palette().cycle["vermillion"]};line-height:1.4"><b>This cannot be run.</b> {html.escape(str(error))}<br>The picture shows the last run that held.</div>'
+            self.status.value = refused("This cannot be run.", error, "The picture shows the last run that held.")
             return
         said = lambda x: f"{x:.3g}" if np.isfinite(x) else "–"
         rows = "".join(f"<tr><td style='padding-right:1em'>{name}</td>" + "".join(f"<td style='padding-right:1em'>{said(x)}</td>" for x in self.raster.numbers(name)[:4]) + "</tr>" for name in self.raster.spikes)
@@ -243,14 +245,7 @@ def question(model: str = "brunel", g: float = 5.0, eta: float = 2.0, J: float =
     turned = [name for name, value in mine.items() if value != {k.name: k.value for k in KNOBS["brunel"]}[name]]
     if model in KNOBS and turned:
         raise ValueError(f"{turned[0]} is {mine[turned[0]]:g}, which model {model!r} has not; allowed: -p conductances with {', '.join(k.name for k in KNOBS[model])}")
-    settings = {}
-    for part in filter(None, (p.strip() for p in conductances.split(","))):
-        name, _, value = (x.strip() for x in part.partition("="))
-        try:
-            settings[name] = float(value)
-        except ValueError:
-            raise ValueError(f"conductances has {part!r}; allowed: name=number, several apart by commas, such as g_ei=0.04, I_e=1") from None
-    return Played(model, cells, tuple(settings.items()), duration, seed)
+    return Played(model, cells, tuple(named_numbers("conductances", conductances, "g_ei=0.04, I_e=1").items()), duration, seed)
 
 
 class RasterTelling:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 import jax
 import numpy as np
 
+from .templates import given_file
 from ..core.cache import cache_root
 from ..data import fetch, load, table
 from ..data.vcf import Record, read_vcf, stands, trim
@@ -52,12 +53,6 @@ class Question(NamedTuple):
     pad: bool
     own: bool
     outside: tuple
-
-
-def _file(name, path, what):
-    if path and not Path(path).expanduser().is_file():
-        raise ValueError(f"{name} is {path!r}, which is no file here; allowed: the path of {what}, or nothing")
-    return Path(path).expanduser() if path else None
 
 
 def _variants(vcf) -> tuple:
@@ -120,7 +115,7 @@ def _config(weights) -> EnformerConfig:
 
 def _network(model, weights, species, tracks, genes) -> tuple:
     "Paths of weights and numbers of tracks, checked against what the network has."
-    paths = tuple(_file("weights", p.strip(), "weights of your network") for p in weights.split(",")) if weights else ()
+    paths = tuple(given_file("weights", p.strip(), "weights of your network") for p in weights.split(",")) if weights else ()
     if model not in MODELS:
         raise ReaderError(f"model is {model!r}; allowed: " + "; ".join(f"{k!r} ({v})" for k, v in MODELS.items()))
     if (model in ("tracks", "retina")) == bool(paths) or (model == "enformer" and len(paths) != 1):
@@ -141,7 +136,7 @@ def _network(model, weights, species, tracks, genes) -> tuple:
 
 def ask(vcf: str = "", genome: str = "", genes: str = "", model: str = "tracks", weights: str = "", species: str = "human", tracks: str = "", random: int = 100, shown: int = 3, loose: bool = False, pad: bool = False, seed: int = 0, **_) -> Question:
     "The question of a report, checked. Raises ValueErrors that name the parameter, the file and its line, the chromosome or the allele, and say what is allowed; MemoryError for a network that is too large for this machine."
-    calls, letters, models = _file("vcf", vcf, "a call file"), _file("genome", genome, "a FASTA file"), _file("genes", genes, "a GTF file")
+    calls, letters, models = given_file("vcf", vcf, "a call file"), given_file("genome", genome, "a FASTA file"), given_file("genes", genes, "a GTF file")
     if calls and not letters:
         raise ValueError(f"vcf is {vcf!r} and no genome is given; allowed: -p genome with the FASTA file that the calls refer to")
     if random < 0 or shown < 0 or shown > 20:

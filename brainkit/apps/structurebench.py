@@ -19,6 +19,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from .ladder import table_html
+from .look import refused
 from ..data import fetch
 from ..plot.theme import colorscale, palette, plotly_template
 from ..proteins.afdb import BANDS, HELD, PAE, PredictedModel, bands, read_pae, read_prediction
@@ -313,7 +314,7 @@ class StructureBench(w.VBox):
         self.status.value = f'<div class="brainkit-status">{html.escape(self.opened.said)}{f"; {left} residues with pLDDT below {self.least.value:g} are not drawn" if left else ""}</div>'
 
     def _refuse(self, error):
-        self.status.value = f'<div role="alert" class="brainkit-error" style="color:{palette().cycle["vermillion"]};line-height:1.4"><b>This is not shown.</b> {html.escape(str(error))}</div>'
+        self.status.value = refused("This is not shown.", error)
 
     def ask(self, text: str) -> int | None:
         "Show what `text` names, of another held protein if it begins with its gene; gives the residue, or None if it was refused, which is told on the bench."

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['KINDS', 'TemplateError', 'shipped', 'notebooks', 'locate', 'Parameter', 'Template', 'read_parameters',
-           'load_template', 'convert', 'settle', 'describe']
+           'load_template', 'convert', 'settle', 'named_numbers', 'given_file', 'describe']
 
 # %% ../../nbs/apps/01_templates.ipynb #a2ee77c9
 import ast
@@ -221,6 +221,25 @@ def settle(template: Template, given: dict[str, Any]) -> dict[str, Any]:
     if missing:
         raise TemplateError(f"{template.name} needs a value for {', '.join(missing)}: add -p NAME VALUE")
     return {name: convert(p, given[name]) if name in given else p.default for name, p in known.items()}
+
+# %% ../../nbs/apps/01_templates.ipynb #e2c58780
+def named_numbers(name: str, text: str, example: str) -> dict[str, float]:
+    "`a=2.5, b=-10`, given for the parameter `name`, as numbers by name; {} for an empty text. ValueError, with an `example`, for a part that does not read so."
+    found = {}
+    for part in filter(None, (p.strip() for p in text.split(","))):
+        key, _, value = (x.strip() for x in part.partition("="))
+        try:
+            found[key] = float(value)
+        except ValueError:
+            raise ValueError(f"{name} has {part!r}; allowed: name=number, several apart by commas, such as {example}") from None
+    return found
+
+
+def given_file(name: str, path: str, what: str) -> Path | None:
+    "The path of the file that is given for the parameter `name`, or None where nothing is given. ValueError where no file is there; `what` says what should be."
+    if path and not Path(path).expanduser().is_file():
+        raise ValueError(f"{name} is {path!r}, which is no file here; allowed: the path of {what}, or nothing")
+    return Path(path).expanduser() if path else None
 
 # %% ../../nbs/apps/01_templates.ipynb #3d2aca8d
 def describe(template: Template) -> str:

@@ -15,6 +15,7 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from .look import refused
 from ..data import load
 from ..dna.enformer import Enformer
 from ..dna.genemodels import GeneModel
@@ -258,7 +259,7 @@ class TrackBench(w.VBox):
             self.picture.layout.xaxis4.range = [self.low + 0.5, self.low + len(self.grid) + 0.5]
 
     def _refuse(self, error):
-        self.status.value = f'<div role="alert" class="brainkit-error" style="color:{palette().cycle["vermillion"]};line-height:1.4"><b>This is not asked.</b> {html.escape(str(error))}<br>The picture stays as it was.</div>'
+        self.status.value = refused("This is not asked.", error, "The picture stays as it was.")
 
     def _tell(self, seconds: float):
         "Say in words what the mutation does."

@@ -17,6 +17,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from .ladder import SAID, WORDS, Function, Trust, View, disagreements, gain_of, ladder_html, look, measurements, rungs, scores_html, table_html, trust
+from .look import refused
 from ..plot.theme import colorscale, palette, plotly_template
 from ..variants import PRIOR_SD, Saturation, Transcript, gene_names
 from ..variants.alignment import LETTERS
@@ -276,7 +277,7 @@ class VariantBench(_Learning):
             view = self._look(entry, choice)
         except (ValueError, OSError) as error:
             self._refused = True
-            self.status.value = f'<div role="alert" class="brainkit-error" style="color:{palette().cycle["vermillion"]};line-height:1.4"><b>This is not asked.</b> {html.escape(str(error))}<br>Below is still {html.escape(f"{self.view.gene.name} {self.view.change}")}.</div>'
+            self.status.value = refused("This is not asked.", error, f"Below is still {self.view.gene.name} {self.view.change}.")
             return None
         with self._lock:
             self.entry, self.view, self.function, self._why, self._refused = entry, view, None, "", False

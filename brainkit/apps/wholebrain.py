@@ -18,6 +18,7 @@ import traitlets
 from plotly.subplots import make_subplots
 
 from .experiment import SPEEDS, STEPS, Experiment, Outcome, begin, first_knobs, fitting, hears, knobs, offered, simulate
+from .look import refused
 from ..plot.coarse import coarser, smoother
 from ..plot.network import camera, camera_buttons, to_ras
 from ..plot.series import nice
@@ -403,8 +404,7 @@ class WholeBrain(_Controls):
         "Say in words how the last run went."
         o, e = self.outcome, self.experiment
         if error is not None:
-            what = error.args[0] if isinstance(error, KeyError) and error.args else error
-            self.status.value = f'<div role="alert" class="brainkit-error" style="color:{palette().cycle["vermillion"]};line-height:1.4"><b>This cannot be run.</b> {html.escape(str(what))}<br>The pictures show the last run that held.</div>'
+            self.status.value = refused("This cannot be run.", error, "The pictures show the last run that held.")
             return
         left = len(o.labels) - len(e.removed)
         deaf = "" if hears(e.model) else "<br>At these parameters the model hears nothing of other regions: open one of its own gains on the coupling."

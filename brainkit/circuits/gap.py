@@ -15,7 +15,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from ..core import Affine, Inputs, field, inside, parameters
-from .postsynaptic import Wearing, bare, gated, spiking
+from .postsynaptic import Wearing, gated, spiking
 
 # %% ../../nbs/circuits/08_gap.ipynb #5e1c0806
 RULES = {"linear": lambda d: jnp.ones_like(d), "olive": lambda d: 0.2 + 0.8 * jnp.exp(-0.01 * d * d)}
@@ -87,10 +87,6 @@ class WithGap(Wearing):
     junctions: Any = field(doc="what gap_junctions(...) returns, conductances in the unit of the cell")
     sweeps: int = field(6, static=True, doc="sweeps by which the staggered scheme solves the voltages")
 
-    def replace(self, **values):
-        "A copy with other parts."
-        return type(self)(**{"cell": self.cell, "junctions": self.junctions, "sweeps": self.sweeps} | values)
-
     State = inside("State")
 
     def initial(self, n=()):
@@ -116,9 +112,7 @@ class WithGap(Wearing):
 
     def affine(self, state, u: Inputs):
         v = getattr(state, self.voltage)
-        if not gated(self.cell):
-            raise TypeError(f"methods 'staggered' and 'exponential_euler' need a Membrane inside WithGap; {type(bare(self.cell)).__name__} gives a drift only: use 'heun' or 'rk4'")
-        pairs, gain = _gain(self.cell, state, u, self.voltage)
+        pairs, gain = _gain(self.pairing(), state, u, self.voltage)
         own, g = getattr(pairs, self.voltage), self.junctions.conductance(v)
         return pairs._replace(**{self.voltage: Affine(own.a + gain * (g * v[self.junctions.neighbours]).sum(-1), own.b + gain * g.sum(-1))})
 
@@ -134,13 +128,8 @@ class WithGap(Wearing):
             w = (2 / dt * v + a + (g * w[near]).sum(-1)) / (2 / dt + b + g.sum(-1))
         return 2 * w - v
 
-    def apart(self, state, u, dt):
-        return self.cell.apart(state, u, dt) if gated(self.cell) else {}
-
     def propagate(self, state, u: Inputs, dt):
-        if not hasattr(self.cell, "propagate"):
-            raise TypeError(f"method 'exact' needs {type(bare(self.cell)).__name__}.propagate(state, u, dt), which it does not define; use 'heun', or 'staggered' for a Membrane")
-        there = self.cell.propagate(state, self._joined(state, u), dt)
+        there = self.exactly().propagate(state, self._joined(state, u), dt)
         mean = 0.5 * (self.junctions.current(getattr(state, self.voltage)) + self.junctions.current(getattr(there, self.voltage)))
         return self.cell.propagate(state, u._replace(s=u.s + mean), dt)
 

@@ -89,7 +89,7 @@ class LIF(Resetting):
 
 # %% ../../nbs/circuits/02_lif.ipynb #92cafd8e
 def lif_rate(cell: LIF, I) -> Array:
-    "Firing rate, Hz, of `cell` under a steady current `I`, pA; zero below rheobase.  Closed form."
+    "Firing rate, Hz, of `cell` under a steady current `I`, pA; zero below rheobase; `I` and the fields of the cell broadcast.  Closed form."
     v = cell.E_L + jnp.asarray(I) / cell.g_L
     above = v > cell.V_th
     ratio = jnp.where(above, (v - cell.V_reset) / jnp.where(above, v - cell.V_th, 1.0), 2.0)
@@ -102,7 +102,7 @@ class DeltaState(NamedTuple):
 
 
 @parameters
-class DeltaLIF(Spiking):
+class DeltaLIF(Resetting):
     "Leaky integrate-and-fire cells whose synapses move v at once: J mV a spike of channel 0, -g J of channel 1. The external input is what v jumps by in the step, mV."
     tau_m: float = field(20.0, unit="ms", doc="membrane time constant", source="Brunel 2000, section 2.1", bounds=(1e-9, None))
     E_L: float = field(0.0, unit="mV", doc="rest", source="Brunel 2000, section 2.1")
@@ -124,15 +124,6 @@ class DeltaLIF(Spiking):
         v = self.E_L + (state.v - self.E_L) * jnp.exp(-dt / self.tau_m) + jump + u.s
         asleep = state.left > 0.5 * dt
         return DeltaState(jnp.where(asleep, state.v, v), jnp.where(asleep, state.left - dt, 0.0))
-
-    def spikes(self, before, after):
-        return after.v >= self.V_th
-
-    def margin(self, before, after):
-        return after.v - self.V_th
-
-    def reset(self, state, spiked):
-        return DeltaState(jnp.where(spiked, self.V_reset, state.v), jnp.where(spiked, self.t_ref, state.left))
 
 # %% ../../nbs/circuits/02_lif.ipynb #1c8ee5bb
 def _thresholds(mean: float) -> np.ndarray:

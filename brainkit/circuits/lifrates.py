@@ -173,7 +173,7 @@ class RateResponse(NamedTuple):
 
 
 def lif_response(mu: float, sigma: float, cell, f, tau_s: float = 0.0, steps: int = 4000) -> RateResponse:
-    "Linear response of leaky cells in noise at frequencies `f`, Hz; `mu`, `sigma`, `cell` and `tau_s` as for `siegert`, numbers. steps: of the potential."
+    "Linear response of leaky cells in noise at frequencies `f` (f,), Hz; `mu`, `sigma`, `cell` and `tau_s` as for `siegert`, numbers. steps: of the potential."
     tau, t_ref = float(time_constant(cell)), float(cell.t_ref)
     shift = sigma * 0.5 * ALPHA * np.sqrt(tau_s / tau)
     top, reset = float(cell.V_th) + shift, float(cell.V_reset) + shift

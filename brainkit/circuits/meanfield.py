@@ -68,7 +68,7 @@ class QuadraticFit:
 
 
 def fit_quadratic(I, f, points: int | None = None) -> QuadraticFit:
-    "Fit a quadratic cell to the curve `f`, Hz, over `I`: to its first `points` firing points (3: by threshold), or to all. Raises NoSmoothOnset."
+    "Fit a quadratic cell to the curve `f` (point,), Hz, over rising `I` (point,): to its first `points` firing points (3: by threshold), or to all. Raises as `smooth_onset` does."
     from scipy.optimize import minimize_scalar
     I, f = np.asarray(I, float), np.asarray(f, float)
     j = smooth_onset(I, f)
@@ -116,7 +116,7 @@ def _powers(I, I_c, terms):
 
 
 def fit_series(I, f, terms: int = 4) -> SeriesFit:
-    "Fit the series to the curve `f`, Hz, over `I`, uA/cm2. Raises NoSmoothOnset."
+    "Fit the series to the curve `f` (point,), Hz, over rising `I` (point,), uA/cm2. Raises as `smooth_onset` does."
     from scipy.optimize import minimize_scalar
     I, f = np.asarray(I, float), np.asarray(f, float)
     j = smooth_onset(I, f)
@@ -137,7 +137,7 @@ def lorentzian_currents(n: int, centre: float, half_width: float, low: float = -
 
 
 def residual(predicted, measured):
-    "How far `predicted` is from `measured`, %."
+    "How far `predicted` is above `measured`, %, in one unit; arrays broadcast."
     return 100 * (np.asarray(predicted) / np.asarray(measured) - 1)
 
 # %% ../../nbs/circuits/07_meanfield.ipynb #16274e9f

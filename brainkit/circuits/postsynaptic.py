@@ -86,11 +86,25 @@ def _with_current(u: Inputs, current) -> Inputs:
 
 
 class Wearing(Around, Membrane, Spiking):
-    "What all cells do that wear something around another, `cell`: they spike, reset and start as it does. A subclass names the variables that are `worn`."
+    "What all cells do that wear something around another, `cell`: they spike, reset and start as it does. A subclass says what `each` thing is that is worn: parts with a `name` and the names of their `variables`."
+    each = ()
+
+    def replace(self, **values):
+        "A copy with another cell, or with something else around it, checked like a new one."
+        return type(self)(**self.asdict() | values)
 
     @property
     def worn(self) -> tuple:
-        return ()
+        "Names of what is worn in the state."
+        return tuple(f"{x}_{k.name}" for k in self.each for x in k.variables)
+
+    def parts(self, state) -> list:
+        "Each part that is worn with its variables, each (cell,)."
+        return [(k, tuple(getattr(state, f"{x}_{k.name}") for x in k.variables)) for k in self.each]
+
+    def named(self, values) -> dict:
+        "Variables of all parts by their names in the state, from a tuple for each part."
+        return dict(zip(self.worn, (y for ys in values for y in ys)))
 
     @property
     def State(self):
@@ -105,6 +119,26 @@ class Wearing(Around, Membrane, Spiking):
     def initial(self, n=()):
         x = self.cell.initial(n)
         return self.State(*x, **self.worn_from(x))
+
+    def worn_after(self, state, dt) -> dict:
+        "What is worn after `dt` ms in which nothing arrives and nothing fires."
+        return {}
+
+    def pairing(self):
+        "The cell, whose affine pairs are asked for. TypeError where it gives none."
+        if not gated(self.cell):
+            raise TypeError(f"methods 'staggered' and 'exponential_euler' need a Membrane inside {type(self).__name__}; {type(bare(self.cell)).__name__} gives a drift only: use 'heun' or 'rk4'{', or exact' if hasattr(self.cell, 'propagate') else ''}")
+        return self.cell
+
+    def exactly(self):
+        "The cell, whose exact step is asked for. TypeError where it has none."
+        if not hasattr(self.cell, "propagate"):
+            raise TypeError(f"method 'exact' needs {type(bare(self.cell)).__name__}.propagate(state, u, dt), which it does not define; use 'heun', or 'staggered' for a Membrane")
+        return self.cell
+
+    def apart(self, state, u, dt):
+        own = self.cell.apart(inner(self.cell, state), u, dt) if gated(self.cell) else {}
+        return own | self.worn_after(state, dt)
 
     def blocks(self, state, u):
         return self.cell.blocks(inner(self.cell, state), u) if gated(self.cell) else ()
@@ -172,21 +206,7 @@ class WithSynapses(Wearing):
     cell: Any = field(doc="the cell that wears them, whose input is a current")
     kinds: Any = field(doc="kinds of synapses, by channel")
 
-    def replace(self, **values):
-        "A copy with another cell or other kinds."
-        return type(self)(**{"cell": self.cell, "kinds": self.kinds} | values)
-
-    @property
-    def worn(self):
-        return tuple(f"{x}_{k.name}" for k in self.kinds for x in k.variables)
-
-    def parts(self, state) -> list:
-        "Each kind with its variables."
-        return [(k, tuple(getattr(state, f"{x}_{k.name}") for x in k.variables)) for k in self.kinds]
-
-    def _named(self, values) -> dict:
-        "Variables of all kinds by their names in the state, from a tuple for each kind."
-        return {f"{x}_{k.name}": y for k, ys in zip(self.kinds, values) for x, y in zip(k.variables, ys)}
+    each = property(lambda self: self.kinds)
 
     @property
     def state_units(self):
@@ -199,7 +219,7 @@ class WithSynapses(Wearing):
     def receive(self, state, arrived):
         if jnp.ndim(arrived) != 2 or arrived.shape[0] != len(self.kinds):
             raise ValueError(f"what arrives has shape {jnp.shape(arrived)}; allowed: ({len(self.kinds)}, cell), a channel for each kind: {', '.join(f'{n} {k.name}' for n, k in enumerate(self.kinds))}; build the network with channels={len(self.kinds)}")
-        return state._replace(**self._named(k.receive(x, arrived[n]) for n, (k, x) in enumerate(self.parts(state))))
+        return state._replace(**self.named(k.receive(x, arrived[n]) for n, (k, x) in enumerate(self.parts(state))))
 
     def current(self, v, outputs) -> tuple:
         "Current into a cell at `v`, mV, and its slope by v, from each kind's conductance or current."
@@ -216,29 +236,24 @@ class WithSynapses(Wearing):
 
     def drift(self, state, u: Inputs):
         own = self.cell.drift(inner(self.cell, state), _with_current(u, self.synaptic(state)))
-        return self.State(*own, **self._named(k.rates(x) for k, x in self.parts(state)))
+        return self.State(*own, **self.named(k.rates(x) for k, x in self.parts(state)))
 
     def affine(self, state, u: Inputs):
-        if not gated(self.cell):
-            raise TypeError(f"methods 'staggered' and 'exponential_euler' need a Membrane inside WithSynapses; {type(bare(self.cell)).__name__} gives a drift only: use 'heun' or 'rk4'{', or exact' if hasattr(self.cell, 'propagate') else ''}")
-        x, v = inner(self.cell, state), getattr(state, self.voltage)
+        cell, x, v = self.pairing(), inner(self.cell, state), getattr(state, self.voltage)
         total, slope = self.current(v, [k.output(y) for k, y in self.parts(state)])
-        pairs, moved = jax.jvp(lambda s: self.cell.affine(x, u._replace(s=s)), (jnp.broadcast_to(jnp.asarray(u.s, v.dtype), v.shape),), (jnp.ones_like(v),))
+        pairs, moved = jax.jvp(lambda s: cell.affine(x, u._replace(s=s)), (jnp.broadcast_to(jnp.asarray(u.s, v.dtype), v.shape),), (jnp.ones_like(v),))
         own, gain = getattr(pairs, self.voltage), getattr(moved, self.voltage).a
         pairs = pairs._replace(**{self.voltage: Affine(own.a + gain * (total - slope * v), own.b - gain * slope)})
-        return self.State(*pairs, **self._named([Affine(a, 0.0) for a in k.rates(y)] for k, y in self.parts(state)))
+        return self.State(*pairs, **self.named([Affine(a, 0.0) for a in k.rates(y)] for k, y in self.parts(state)))
 
-    def apart(self, state, u, dt):
-        own = self.cell.apart(inner(self.cell, state), u, dt) if gated(self.cell) else {}
-        return own | self._named(k.advance(x, dt) for k, x in self.parts(state))
+    def worn_after(self, state, dt):
+        return self.named(k.advance(x, dt) for k, x in self.parts(state))
 
     def propagate(self, state, u: Inputs, dt):
         "The state after `dt` ms: exact for currents into a cell that is linear in v, of second order for conductances."
-        if not hasattr(self.cell, "propagate"):
-            raise TypeError(f"method 'exact' needs {type(bare(self.cell)).__name__}.propagate(state, u, dt), which it does not define; use 'heun', or 'staggered' for a Membrane")
-        x, name = inner(self.cell, state), self.voltage
+        cell, x, name = self.exactly(), inner(self.cell, state), self.voltage
         v = getattr(x, name)
-        step = lambda v, s: getattr(self.cell.propagate(x._replace(**{name: v}), u._replace(s=s), dt), name)
+        step = lambda v, s: getattr(cell.propagate(x._replace(**{name: v}), u._replace(s=s), dt), name)
         after, push = jax.linearize(step, v, jnp.broadcast_to(jnp.asarray(u.s, v.dtype), v.shape))
         keep, reach = push(jnp.ones_like(v), jnp.zeros_like(v)), push(jnp.zeros_like(v), jnp.ones_like(v))
         b = -jnp.log(jnp.maximum(keep, 1e-30)) / dt
@@ -248,7 +263,7 @@ class WithSynapses(Wearing):
             gain = reach / whole
             there = v + ((after - v) / whole + gain * total) * dt * phi((gain * slope - b) * dt)
             total = jnp.where(hears, (there - after) / jnp.where(hears, reach, 1.0), 0.0)
-        return self.State(*self.cell.propagate(x, _with_current(u, total), dt), **self._named(k.advance(y, dt) for k, y in self.parts(state)))
+        return self.State(*cell.propagate(x, _with_current(u, total), dt), **self.worn_after(state, dt))
 
 
 def _wear(self, cell, kinds):

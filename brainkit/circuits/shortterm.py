@@ -8,7 +8,7 @@ __all__ = ['TPM98', 'TsodyksMarkram', 'Released', 'release', 'edge_ends', 'by_cl
 # %% ../../nbs/circuits/08_shortterm.ipynb #5e1b0803
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import jax
 import jax.numpy as jnp
@@ -16,7 +16,7 @@ import numpy as np
 from jax import Array
 
 from ..core import Affine, SpikeNetwork, field, parameters
-from .postsynaptic import Kinds, Wearing, bare, gated, inner, spiking
+from .postsynaptic import Kinds, Wearing, inner, spiking
 
 # %% ../../nbs/circuits/08_shortterm.ipynb #5e1b0806
 TPM98 = "Tsodyks, Pawelzik & Markram 1998"
@@ -25,6 +25,7 @@ TPM98 = "Tsodyks, Pawelzik & Markram 1998"
 @parameters
 class TsodyksMarkram:
     "Short-term depression and facilitation of a class of synapses (Tsodyks, Pawelzik & Markram 1998)."
+    variables: ClassVar[tuple] = ("u", "x")
     U: float = field(0.5, doc="share that the first spike releases", source=TPM98, bounds=(0, 1))
     tau_rec: float = field(800.0, unit="ms", doc="recovery from depression", source=TPM98, bounds=(1e-9, None))
     tau_fac: float = field(0.0, unit="ms", doc="decay of facilitation; 0 for none", source=TPM98, bounds=(0, None))
@@ -114,52 +115,32 @@ class WithRelease(Wearing):
     cell: Any = field(doc="the cell that wears them, a Spiking model")
     classes: Any = field(doc="classes of its outgoing synapses, in order")
 
-    def replace(self, **values):
-        "A copy with another cell or other classes."
-        return type(self)(**{"cell": self.cell, "classes": self.classes} | values)
-
-    @property
-    def worn(self):
-        return tuple(f"{x}_{c.name}" for c in self.classes for x in "ux")
-
-    def pairs(self, state) -> list:
-        "Each class with its u and x."
-        return [(c, getattr(state, f"u_{c.name}"), getattr(state, f"x_{c.name}")) for c in self.classes]
-
-    def _named(self, values) -> dict:
-        return dict(zip(self.worn, (y for pair in values for y in pair)))
+    each = property(lambda self: self.classes)
 
     def worn_from(self, x):
         rest = getattr(x, self.voltage)
-        return self._named((jnp.zeros_like(rest), jnp.ones_like(rest)) for _ in self.classes)
+        return self.named((jnp.zeros_like(rest), jnp.ones_like(rest)) for _ in self.classes)
 
-    def recovered(self, state, dt) -> dict:
-        return self._named(c.recover(u, x, dt) for c, u, x in self.pairs(state))
+    def worn_after(self, state, dt):
+        return self.named(c.recover(u, x, dt) for c, (u, x) in self.parts(state))
 
     def drift(self, state, u):
         rate = lambda c, u, x: (jnp.where(c.tau_fac > 0, -u / jnp.where(c.tau_fac > 0, c.tau_fac, 1.0), 0.0), (1 - x) / c.tau_rec)
-        return self.State(*self.cell.drift(inner(self.cell, state), u), **self._named(rate(*one) for one in self.pairs(state)))
+        return self.State(*self.cell.drift(inner(self.cell, state), u), **self.named(rate(c, *own) for c, own in self.parts(state)))
 
     def affine(self, state, u):
-        if not gated(self.cell):
-            raise TypeError(f"methods 'staggered' and 'exponential_euler' need a Membrane inside WithRelease; {type(bare(self.cell)).__name__} gives a drift only: use another method")
-        still = self._named((Affine(0.0 * u, 0.0), Affine(0.0 * x, 0.0)) for _, u, x in self.pairs(state))
-        return self.State(*self.cell.affine(inner(self.cell, state), u), **still)
-
-    def apart(self, state, u, dt):
-        return (self.cell.apart(inner(self.cell, state), u, dt) if gated(self.cell) else {}) | self.recovered(state, dt)
+        still = self.named((Affine(0.0 * u, 0.0), Affine(0.0 * x, 0.0)) for _, (u, x) in self.parts(state))
+        return self.State(*self.pairing().affine(inner(self.cell, state), u), **still)
 
     def propagate(self, state, u, dt):
-        if not hasattr(self.cell, "propagate"):
-            raise TypeError(f"method 'exact' needs {type(bare(self.cell)).__name__}.propagate(state, u, dt), which it does not define; use 'heun', or 'staggered' for a Membrane")
-        return self.State(*self.cell.propagate(inner(self.cell, state), u, dt), **self.recovered(state, dt))
+        return self.State(*self.exactly().propagate(inner(self.cell, state), u, dt), **self.worn_after(state, dt))
 
     def emit(self, state, spiked):
-        return jnp.concatenate([jnp.where(spiked, c.fire(u, x)[0], 0.0) for c, u, x in self.pairs(state)])
+        return jnp.concatenate([jnp.where(spiked, c.fire(u, x)[0], 0.0) for c, (u, x) in self.parts(state)])
 
     def reset(self, state, spiked):
-        fired = [(jnp.where(spiked, jnp.where(c.tau_fac > 0, after, 0.0), u), jnp.where(spiked, left, x)) for c, u, x in self.pairs(state) for _, after, left in (c.fire(u, x),)]
-        return super().reset(state, spiked)._replace(**self._named(fired))
+        fired = [(jnp.where(spiked, jnp.where(c.tau_fac > 0, after, 0.0), u), jnp.where(spiked, left, x)) for c, (u, x) in self.parts(state) for _, after, left in (c.fire(u, x),)]
+        return super().reset(state, spiked)._replace(**self.named(fired))
 
 
 def _wear(self, cell, classes):

@@ -62,13 +62,19 @@ def cv_isi(spikes: SpikeList, least: int = 5) -> np.ndarray:
         return np.where(count >= least, np.sqrt(np.maximum(square / count - mean**2, 0)) / mean, np.nan)
 
 # %% ../../nbs/circuits/06_statistics.ipynb #3274d8fd
-def population_count(spikes: SpikeList, bin: float) -> np.ndarray:
-    "Spikes of all cells in each whole bin of `bin` ms.  # -> (bin,)"
+def _bins(spikes, bin):
+    "How many whole bins the window has, the bin of each spike, and whether that is one of them."
     bins = int((spikes.stop - spikes.start) / bin + 1e-9)
     if bins < 1:
         raise ValueError(f"bin is {bin:g} ms, the window {spikes.stop - spikes.start:g} ms; allowed: a bin that fits")
     index = np.ceil((spikes.time - spikes.start) / bin - 1e-6).astype(int) - 1     # a spike at an edge belongs to the bin that it ends
-    return np.bincount(index[(index >= 0) & (index < bins)], minlength=bins)
+    return bins, index, (index >= 0) & (index < bins)
+
+
+def population_count(spikes: SpikeList, bin: float) -> np.ndarray:
+    "Spikes of all cells in each whole bin of `bin` ms.  # -> (bin,)"
+    bins, index, keep = _bins(spikes, bin)
+    return np.bincount(index[keep], minlength=bins)
 
 
 def fano(spikes: SpikeList, bin: float = 3.0) -> float:
@@ -147,11 +153,7 @@ def local_variation(spikes: SpikeList, least: int = 5) -> np.ndarray:
 # %% ../../nbs/circuits/06_statistics.ipynb #b8fd55f0
 def cell_counts(spikes: SpikeList, bin: float) -> np.ndarray:
     "Spikes of each cell in each whole bin of `bin` ms.  # -> (bin, cell). ValueError for a bin that does not fit."
-    bins = int((spikes.stop - spikes.start) / bin + 1e-9)
-    if bins < 1:
-        raise ValueError(f"bin is {bin:g} ms, the window {spikes.stop - spikes.start:g} ms; allowed: a bin that fits")
-    index = np.ceil((spikes.time - spikes.start) / bin - 1e-6).astype(int) - 1
-    keep = (index >= 0) & (index < bins)
+    bins, index, keep = _bins(spikes, bin)
     return np.bincount(index[keep] * spikes.n + spikes.cell[keep], minlength=bins * spikes.n).reshape(bins, spikes.n)
 
 

@@ -189,12 +189,12 @@ def measure_cell(synapses: Bombarded, nu_e, nu_i, current, key, *, cells: int = 
 
 # %% ../../nbs/circuits/13_transfer.ipynb #0a282637
 def even(F, watched):
-    "Rates `F`, Hz, of Poisson counts over `watched` seconds on a scale where all have the same spread."
+    "Rates `F`, Hz, of Poisson counts over `watched` seconds on a scale where all have the same spread  # same shape"
     return np.sqrt(np.maximum(np.asarray(F) * watched, 0.0) + 0.375)
 
 
 def spread_of(F, G) -> float:
-    "Root mean square difference of rates `F` from measured `G`, % of the mean of `G`."
+    "Root mean square difference of rates `F` from measured `G`, % of the mean of `G`, over all their entries, of one shape."
     return float(100 * np.sqrt(np.mean((np.asarray(F) - G) ** 2)) / np.mean(G))
 
 

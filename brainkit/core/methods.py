@@ -229,6 +229,7 @@ def method(name: str, model: Dynamics) -> Method:
 
 # %% ../../nbs/core/04_methods.ipynb #8c82114e
 def identity(x):
+    "`x` as it is  # any shape"
     return x
 
 

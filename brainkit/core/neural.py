@@ -176,7 +176,7 @@ def fit_linear(simulations: Simulations) -> Learned:
 
 
 def fit_rejection(simulations: Simulations, nearest: int = 100) -> Learned:
-    "The posterior as the `nearest` simulations, by the distance of their standardised statistics. Source: Beaumont, Zhang & Balding 2002, Genetics 162, without the regression."
+    "The posterior as the `nearest` simulations, by the distance of their standardised statistics. ValueError unless `nearest` is from 1 to the number of simulations. Source: Beaumont, Zhang & Balding 2002, Genetics 162, without the regression."
     if not 1 <= nearest <= len(simulations):
         raise ValueError(f"nearest is {nearest}; allowed: 1 to the number of simulations, {len(simulations)}")
     x, z = jnp.asarray(Range(simulations.statistics, simulations.names).standard(simulations.statistics)), jnp.asarray(simulations.z)

@@ -12,7 +12,6 @@ import json
 import os
 import platform
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from functools import cache, partial
@@ -22,7 +21,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .cache import cache_root
+from .cache import cache_root, whole_file
 
 # %% ../../nbs/core/05_objectcode.ipynb #4596682f
 ENTRY = "brainkit_entry"
@@ -162,10 +161,8 @@ def keep(folder: Path, key: str, code: Code) -> bool:
     "Write `code` to `folder` under `key`. Whether it could be written."
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        handle, aside = tempfile.mkstemp(dir=folder, prefix=".", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(_head(key, code) + code.data)
-        os.replace(aside, folder / f"{key}.o")
+        with whole_file(folder / f"{key}.o") as scratch:
+            scratch.write_bytes(_head(key, code) + code.data)
         return True
     except OSError:
         return False

@@ -8,13 +8,13 @@ __all__ = ['PACKAGES', 'versions', 'describe', 'dataset', 'to_netcdf', 'from_net
 # %% ../../nbs/core/13_results.ipynb #afd7cbd1
 import dataclasses
 import json
-import os
 import platform
-import tempfile
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import numpy as np
+
+from .cache import whole_file
 
 # %% ../../nbs/core/13_results.ipynb #259f372c
 PACKAGES = ("brainkit", "jax", "jaxlib", "numpy", "xarray")
@@ -133,14 +133,8 @@ def to_netcdf(data, path) -> Path:
     path = Path(path)
     if not path.parent.is_dir():
         raise FileNotFoundError(f"folder {str(path.parent)!r} does not exist; make it, or give another path")
-    handle, scratch = tempfile.mkstemp(suffix=".nc", dir=path.parent)
-    os.close(handle)
-    try:
+    with whole_file(path) as scratch:
         data.to_netcdf(scratch, engine="h5netcdf")
-        os.replace(scratch, path)
-    finally:
-        if os.path.exists(scratch):
-            os.unlink(scratch)
     return path
 
 

@@ -21,6 +21,7 @@ import numpy as np
 from jax import lax
 from jax.extend.core import jaxpr_as_fun, jaxprs_in_params
 
+from .cache import whole_file
 from .delays import delayed_p
 
 # %% ../../nbs/core/14_sweeps.ipynb #1a65a7a2
@@ -79,7 +80,8 @@ class _Shelf:
         if not label.exists():
             if any(self.folder.iterdir()):
                 raise ValueError(f"keep={str(folder)!r} is a folder that holds something else; name an empty or a new one")
-            _whole(label, lambda path: path.write_text(json.dumps(told)))
+            with whole_file(label) as scratch:
+                scratch.write_text(json.dumps(told))
         elif (found := json.loads(label.read_text())) != told:
             what = "other members" if found["members"] != told["members"] else f"groups of {found['group']} members and not {group}"
             raise ValueError(f"keep={str(folder)!r} holds a sweep over {what}; name another folder, or empty this one")
@@ -92,19 +94,10 @@ class _Shelf:
         path = self.folder / f"group-{start}.npz"
         if not self.has(start):
             leaves = jax.tree.leaves(make())
-            _whole(path, lambda scratch: np.savez(scratch, **{str(k): x for k, x in enumerate(leaves)}))
+            with whole_file(path) as scratch:
+                np.savez(scratch, **{str(k): x for k, x in enumerate(leaves)})
         with np.load(path) as kept:
             return jax.tree.unflatten(tree, [kept[str(k)] for k in range(len(kept.files))])
-
-
-def _whole(path: Path, write: Callable) -> None:
-    "Let `write` fill a scratch file that then takes the place of `path`, so that no half file is ever there."
-    scratch = path.with_name(f".{os.getpid()}-{path.name}")
-    try:
-        write(scratch)
-        os.replace(scratch, path)
-    finally:
-        scratch.unlink(missing_ok=True)
 
 
 def _digest(over) -> str:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from ..core.cache import whole_file
+
 # %% ../../nbs/data/09_vcf.ipynb #6eb23653
 class VCFError(ValueError):
     "A call file that is malformed; names the file, the line and the field."
@@ -116,18 +118,13 @@ def _record(path, number, cells, width) -> Record:
 def write_vcf(path, vcf: VCF) -> Path:
     "Write `vcf` to `path` (gzip for .gz). It appears whole or not at all. ValueError for a record with another number of sample columns than the header."
     path, width = Path(path), len(vcf.samples) + bool(vcf.samples)
-    part = path.with_name(path.name + ".part")
-    try:
-        with gzip.open(part, "wt", encoding="utf-8") if path.suffix == ".gz" else open(part, "w", encoding="utf-8") as out:
-            first = vcf.header if vcf.header and vcf.header[0].startswith("##fileformat=VCF") else ("##fileformat=VCFv4.3", *vcf.header)
-            out.write("\n".join(first) + "\n" + "\t".join([*COLUMNS, *(("FORMAT", *vcf.samples) if vcf.samples else ())]) + "\n")
-            for record in vcf.records:
-                if len(record.samples) != width:
-                    raise ValueError(f"the record at {record.chromosome}:{record.position} has {len(record.samples)} columns behind INFO; allowed: {width}, FORMAT and one a sample")
-                out.write(f"{record}\n")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole_file(path) as part, gzip.open(part, "wt", encoding="utf-8") if path.suffix == ".gz" else open(part, "w", encoding="utf-8") as out:
+        first = vcf.header if vcf.header and vcf.header[0].startswith("##fileformat=VCF") else ("##fileformat=VCFv4.3", *vcf.header)
+        out.write("\n".join(first) + "\n" + "\t".join([*COLUMNS, *(("FORMAT", *vcf.samples) if vcf.samples else ())]) + "\n")
+        for record in vcf.records:
+            if len(record.samples) != width:
+                raise ValueError(f"the record at {record.chromosome}:{record.position} has {len(record.samples)} columns behind INFO; allowed: {width}, FORMAT and one a sample")
+            out.write(f"{record}\n")
     return path
 
 # %% ../../nbs/data/09_vcf.ipynb #476a3c6b

@@ -14,17 +14,15 @@ from pathlib import Path
 
 import numpy as np
 
+from ..core.cache import whole_file
+
 # %% ../../nbs/data/08_weights.ipynb #54ca578f
 def save_weights(path, arrays: dict, config) -> Path:
     "Write `arrays` by name and the fields of the dataclass `config` to `path`, a .safetensors file that appears whole or not at all."
     from safetensors.numpy import save_file
     path = Path(path)
-    part = path.with_name(path.name + ".part")
-    try:
+    with whole_file(path) as part:
         save_file(arrays, part, {"config": json.dumps(config.__dict__)})
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
     return path
 
 # %% ../../nbs/data/08_weights.ipynb #5d0c1b7e

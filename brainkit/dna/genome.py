@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from jaxtyping import Float
 
+from ..core.cache import whole_file
 from .sequence import codes, one_hot
 
 # %% ../../nbs/dna/04_genome.ipynb #db1eac8a
@@ -158,12 +159,7 @@ def write_fasta(path, sequences: Mapping[str, str], width: int = 60) -> Path:
     path = Path(path)
     if path.suffix in (".gz", ".bgz"):
         raise GenomeError(f"{path.name} would be compressed; allowed: a name without {path.suffix}; then run: bgzip {path.name.removesuffix(path.suffix)}")
-    part = path.with_name(path.name + ".part")
-    try:
-        with open(part, "w", encoding="utf-8") as file:
-            for name, dna in sequences.items():
-                file.writelines([f">{name}\n", *(f"{dna[k:k + width]}\n" for k in range(0, len(dna), width))])
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole_file(path) as part, open(part, "w", encoding="utf-8") as file:
+        for name, dna in sequences.items():
+            file.writelines([f">{name}\n", *(f"{dna[k:k + width]}\n" for k in range(0, len(dna), width))])
     return path

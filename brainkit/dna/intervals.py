@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from jaxtyping import Float
 
+from ..core.cache import whole_file
 from ..data.readers import open_text
 from .genome import GenomeError, resolve
 
@@ -130,12 +131,8 @@ def write_bed(path, intervals: Iterable[Interval]) -> Path:
     if len({isinstance(i, Peak) for i in intervals}) > 1:
         raise IntervalError("regions and peaks in one file; allowed: one kind, narrowPeak has other columns")
     width = max([12 if i.blocks else 9 if i.colour else 8 if i.thick else 6 if i.strand else 5 if i.score is not None else 4 if i.name else 3 for i in intervals], default=3)
-    part = path.with_name(path.name + ".part")
-    try:
+    with whole_file(path) as part:
         part.write_text("".join("\t".join(map(str, _cells(i, width))) + "\n" for i in intervals), encoding="utf-8")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
     return path
 
 
@@ -238,12 +235,8 @@ def write_bigwig(path, lengths: Mapping[str, int], rows: Iterable[tuple[str, int
         if not 0 <= start < end <= lengths.get(name, -1) or not np.isfinite(value) or (name == before[0] and start < before[2]):
             raise IntervalError(f"{name}:{start}-{end} {value}, after {before[0]}:{before[1]}-{before[2]}; allowed: finite values on {', '.join(f'{c} (0 to {n})' for c, n in list(lengths.items())[:4])}, without overlap")
         before = row
-    part = path.with_name(path.name + ".part.bw")                                # the package looks at the ending
-    try:
+    with whole_file(path, ".bw") as part:                                        # the package looks at the ending
         _pybigtools().open(str(part), "w").write(dict(lengths), [(c, int(a), int(b), float(v)) for c, a, b, v in rows])
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
     return path
 
 

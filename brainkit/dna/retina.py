@@ -65,7 +65,7 @@ class Judged(NamedTuple):
 
 
 def judge_activity(told, data: Retina, rows) -> Judged:
-    "What `told`, a number for each of `rows`, is worth."
+    "What `told` is worth, a number for each of `rows`, the numbers of sequences of `data`  # (row,), (row,)"
     group = data.group[rows]
     two, high = (group == 0) | (group == 3), group == 3
     return Judged(pearson(told, data.activity[rows]), auroc(high[two], np.asarray(told)[two]), len(rows), int(high.sum() * (two & ~high).sum()))

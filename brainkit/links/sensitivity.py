@@ -139,7 +139,7 @@ def given_data(u: Float[np.ndarray, "sample unknown"], y: Float[np.ndarray, "sam
 
 # %% ../../nbs/links/04_sensitivity.ipynb #80816691
 def width(y: np.ndarray, level: float = 0.9, axis: int = -1) -> np.ndarray:
-    "Width of the central interval of `y` along `axis`."
+    "Width of the central interval that holds the share `level` of `y` along `axis`, in its unit  # (..., sample) -> (...)"
     low, high = np.quantile(y, [(1 - level) / 2, (1 + level) / 2], axis=axis)
     return high - low
 

@@ -267,5 +267,5 @@ class Parts(Mapping):
 
 # %% ../../nbs/neurons/08_channels.ipynb #06cdba1d
 def gating(channel: Channel, v, ca=None) -> dict:
-    "Steady state and time constant, ms, of every gate of `channel` at `v`, mV: gate -> (inf, tau); tau is None for a gate that follows at once."
+    "Steady state and time constant, ms, of every gate of `channel` at `v`, mV, of any shape, and calcium `ca`, uM, where its gates feel it: gate -> (inf, tau); tau is None for a gate that follows at once."
     return {g: (steady_of(p), None if g in channel.at_once else 1.0 / p.b) for g in channel.gates for p in (channel.pair(g, jnp.asarray(v, float), ca),)}

@@ -7,8 +7,6 @@ __all__ = ['RESPONSES', 'STIMULI', 'WORDS', 'NWBError', 'RecordedSweep', 'read_n
 
 # %% ../../nbs/neurons/24_nwb.ipynb #9ffe1ea4
 import hashlib
-import os
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +15,7 @@ import h5py
 import numpy as np
 
 from ..core import UnitError, factor
+from ..core.cache import whole_file
 
 # %% ../../nbs/neurons/24_nwb.ipynb #a7897181
 class NWBError(ValueError):
@@ -254,15 +253,10 @@ def write_nwb(path, sweeps, *, description: str = "simulated by brainkit", ident
     electrodes = {n: file.create_icephys_electrode(name=n, description="pipette", device=made) for n in dict.fromkeys(s.electrode or "electrode" for s in sweeps)}
     for s in sweeps:
         _add(pynwb, file, electrodes[s.electrode or "electrode"], s, f"sweep_{s.number:04d}")
-    handle, temporary = tempfile.mkstemp(suffix=".nwb", dir=path.parent)
-    os.close(handle)
-    try:
-        with pynwb.NWBHDF5IO(temporary, "w") as io:
+    with whole_file(path, ".nwb") as scratch:
+        with pynwb.NWBHDF5IO(str(scratch), "w") as io:
             io.write(file)
-        validate_nwb(temporary)
-        os.replace(temporary, path)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
+        validate_nwb(scratch)
     return path
 
 

@@ -113,7 +113,7 @@ def pair_up(pairs) -> Sweeps:
 # %% ../../nbs/neurons/20_recordings.ipynb #f717aef5
 def coincidence(cell, model, duration: float, window: float = 4.0) -> float:
     """
-    Coincidence factor of the spike times `cell` and `model`, ms, in `duration` ms, each spike hit at most once within `window` ms. 1 where all are hit, about 0 by chance; NaN with no spike in both.
+    Coincidence factor of the spike times `cell` (spike,) and `model` (spike,), ms, in `duration` ms, each spike hit at most once within `window` ms. 1 where all are hit, about 0 by chance; NaN with no spike in both.
 
     ValueError where the model's rate is so high that chance hits everything. Source: Kistler, Gerstner and van Hemmen 1997, eq. 6; Jolivet et al. 2008.
     """
@@ -145,7 +145,7 @@ def mean_rate(before, after, start: float = 700.0, end: float = 2700.0):
 
 
 def between(before, after, end: float = 2700.0):
-    "Each spike halfway between the spikes of the same number in the neighbours' trains, while both have one, then at the last interval until `end`, ms."
+    "Each spike halfway between the spikes of the same number in the neighbours' trains, ms, while both have one, then at the last interval until `end`, ms  # (spike,), (spike,) -> (spike,)"
     n = min(len(before), len(after))
     times = 0.5 * (np.asarray(before)[:n] + np.asarray(after)[:n])
     if n < 2:

@@ -176,7 +176,7 @@ def _cut(section, k):
 
 # %% ../../nbs/neurons/11_segments.ipynb #88716e37
 def draw_tree(parts: Compartments, values, label: str, *, ax=None, cmap="viridis", low=None, high=None, width: float = 1.2, plane=(0, 1)):
-    "Draw `parts` in a `plane` of their coordinates, coloured by `values` (n,) between `low` and `high`; strokes of `width` points per um of diameter. Gives the axes."
+    "Draw `parts` in a `plane` of their coordinates, coloured by `values` (n,) between `low` and `high`; strokes of `width` points per um of diameter. Gives the axes. ValueError for values that are not one a compartment."
     import matplotlib.pyplot as plt
     from matplotlib.collections import LineCollection
     values = np.asarray(values, float)

@@ -18,7 +18,7 @@ from flax import nnx
 from jax import Array
 
 from .embedding import Features, Previous, Representations, Trunk, TrunkConfig, check_features
-from .evoformer import BlockConfig
+from .evoformer import BlockConfig, each_key
 from .heads import Answers, Heads, HeadsConfig
 from .ipa import Structure, StructureConfig, StructureModule
 
@@ -64,20 +64,23 @@ class AlphaFold(nnx.Module):
         self.config = config
         self.trunk, self.structure, self.heads = Trunk(config.trunk, rngs=rngs), StructureModule(config.structure, rngs), Heads(config.heads, rngs=rngs)
 
-    def represent(self, features: Features, previous: Previous | None = None, chunk: int | None = None, remember: bool = True) -> Representations:
-        "Representations of a pass, their mean over the samples of the first axis of `features`; the alignment is the first sample's."
-        first = self.trunk(jax.tree.map(lambda x: x[0], features), previous, chunk, remember)
+    def represent(self, features: Features, previous: Previous | None = None, chunk: int | None = None, remember: bool = True, key=None) -> Representations:
+        "Representations of a pass, their mean over the samples of the first axis of `features`; the alignment is the first sample's. With dropout, drawn anew for each sample, where a `key` is given."
         number = len(features.aatype)
+        samples = features, *each_key(key, number)
+        read = lambda sample: self.trunk(sample[0], previous, chunk, remember, *sample[1:])
+        first = read(jax.tree.map(lambda x: x[0], samples))
         if number == 1:
             return first
-        add = lambda total, one: (jax.tree.map(jnp.add, total, self.trunk(one, previous, chunk, remember)._replace(msa=jnp.zeros(()))), None)
-        total, _ = jax.lax.scan(add, first._replace(msa=jnp.zeros(())), jax.tree.map(lambda x: x[1:], features))
+        add = lambda total, sample: (jax.tree.map(jnp.add, total, read(sample)._replace(msa=jnp.zeros(()))), None)
+        total, _ = jax.lax.scan(add, first._replace(msa=jnp.zeros(())), jax.tree.map(lambda x: x[1:], samples))
         return jax.tree.map(lambda x: x / number, total)._replace(msa=first.msa)
 
-    def __call__(self, features: Features, previous: Previous | None = None, chunk: int | None = None, remember: bool = True) -> Prediction:
-        "One pass over features whose first axis are samples to be averaged; `previous` as the last pass left it, or None. The trunk runs in the precision of its parameters, the rest in float32."
-        r = self.represent(features, previous, chunk, remember)
-        structure = self.structure(r.single, r.pair, features.aatype[0], features.mask[0])
+    def __call__(self, features: Features, previous: Previous | None = None, chunk: int | None = None, remember: bool = True, key=None) -> Prediction:
+        "One pass over features whose first axis are samples to be averaged; `previous` as the last pass left it, or None. With dropout in trunk and structure where a `key` is given. The trunk runs in the precision of its parameters, the rest in float32."
+        trunk, end = (None, None) if key is None else jax.random.split(key)
+        r = self.represent(features, previous, chunk, remember, trunk)
+        structure = self.structure(r.single, r.pair, features.aatype[0], features.mask[0], end)
         return Prediction(r, structure, self.heads(r.msa, r.pair, r.single, structure.single))
 
     def nothing(self, residues: int) -> Previous:

@@ -16,7 +16,8 @@ import numpy as np
 from flax import nnx
 
 from ..core.mixing import mixture, mixture_reference
-from .attention import Dense, apart, through
+from ..core.training import apart
+from .attention import Dense, through
 
 # %% ../../nbs/proteins/01_esm.ipynb #9715198f
 LETTERS = ("<cls>", "<pad>", "<eos>", "<unk>", *"LAGVSERTIDPKQNFYMHWC", *"XBUZO.-", "<null_1>", "<mask>")
@@ -209,7 +210,7 @@ class ESM(nnx.Module):
 
 
 def reader(model: ESM):
-    "`model` as one compiled function of tokens, its parameters taken out once (see `attention.apart`), so that what the model learns later is not seen  # (batch, length) -> (batch, length, letter)"
+    "`model` as one compiled function of tokens, its parameters taken out once (see `core.training.apart`), so that what the model learns later is not seen  # (batch, length) -> (batch, length, letter)"
     return partial(_letters, *nnx.split(model))
 
 

@@ -27,6 +27,7 @@ def virtual_beta(x):
 
 
 def distance(a, b):
+    "Distance of points, in their unit: the root of the square and 1e-6, so that it has a slope where they meet  # (..., 3), (..., 3) -> (...)"
     return jnp.sqrt(((a - b) ** 2).sum(-1) + 1e-6)
 
 

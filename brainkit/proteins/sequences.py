@@ -15,9 +15,9 @@ import jax.numpy as jnp
 import numpy as np
 from flax import nnx
 
+from ..core.training import apart
 from ..data import fetch, read_torch
 from ..data.weights import WeightsError, check_fit, leaf
-from .attention import apart
 from .backbone import Backbone
 from .mpnn import ALPHABET, MPNN, MPNNConfig, decoding_rank, earlier
 

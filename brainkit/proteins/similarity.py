@@ -161,17 +161,23 @@ def _search(x, target, reaches, value, rounds: int = 20):
     return best, motion
 
 
+def _seen(x, target, mask, length):
+    "Paired points, which of them are seen in both, and the length that is scored. ValueError for fewer than three, or more than `length`."
+    x, target, mask = _pair(x, target, mask)
+    mask = mask & np.isfinite(x).all(-1) & np.isfinite(target).all(-1)
+    length = len(x) if length is None else length
+    if not length >= mask.sum() >= 3:
+        raise ValueError(f"{mask.sum()} points are seen in both and length is {length}; allowed: at least three, at most length")
+    return x, target, mask, length
+
+
 def tm_score(x, target, mask=None, length: int | None = None) -> TMScore:
     """
     TM-score of paired points, one a residue, usually CA, with the rotation searched  # (residue, 3), (residue, 3), (residue,)
 
     `length`: number of residues of the whole target, seen or not; that of the points by default. Errors: fewer than three points seen in both, a `length` below their number. Source: Zhang & Skolnick 2004.
     """
-    x, target, mask = _pair(x, target, mask)
-    mask = mask & np.isfinite(x).all(-1) & np.isfinite(target).all(-1)
-    length = len(x) if length is None else length
-    if not length >= mask.sum() >= 3:
-        raise ValueError(f"{mask.sum()} points are seen in both and length is {length}; allowed: at least three, at most length")
+    x, target, mask, length = _seen(x, target, mask, length)
     d0 = max(1.24 * np.cbrt(length - 15) - 1.8, 0.5)
     reach = float(np.clip(d0, 4.5, 8))
     score = lambda d: (1 / (1 + (d / d0) ** 2)).sum(-1) / length
@@ -191,11 +197,7 @@ GDT_TS, GDT_HA = (1.0, 2.0, 4.0, 8.0), (0.5, 1.0, 2.0, 4.0)
 
 def gdt(x, target, mask=None, cutoffs=GDT_TS, length: int | None = None) -> Gdt:
     "Shares of residues that can be laid within each of `cutoffs`, Angstrom: `GDT_TS` or `GDT_HA`, of `length` residues  # (residue, 3), (residue, 3), (residue,). Source: Zemla 2003."
-    x, target, mask = _pair(x, target, mask)
-    mask = mask & np.isfinite(x).all(-1) & np.isfinite(target).all(-1)
-    length = len(x) if length is None else length
-    if not length >= mask.sum() >= 3:
-        raise ValueError(f"{mask.sum()} points are seen in both and length is {length}; allowed: at least three, at most length")
+    x, target, mask, length = _seen(x, target, mask, length)
     inside = lambda d: np.stack([(d <= c).sum(-1) for c in cutoffs])
     shares = np.max([_search(x[mask], target[mask], (c + 1, c), inside)[0] for c in cutoffs], 0) / length
     return Gdt(float(shares.mean()), shares)

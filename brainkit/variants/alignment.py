@@ -14,9 +14,9 @@ from functools import cache
 from os import cpu_count
 from pathlib import Path
 
-import numba
 import numpy as np
 
+from ..core.cache import kept_loop
 from ..data.fasta import FastaError, fasta_rows
 from ..data.readers import open_text
 from .genes import gene, gene_names
@@ -198,15 +198,7 @@ def format_alignment(alignment: Alignment, format: str = "a3m", *, width: int = 
     return "# STOCKHOLM 1.0\n" + "".join(f"{n:<{max(map(len, names))}} {row}\n" for n, row in zip(names, rows)) + "//\n"
 
 # %% ../../nbs/variants/05_alignment.ipynb #64bb0232
-def _compiled(function):
-    "`function` compiled by numba, and kept on disk where there is a place for it."
-    try:
-        return numba.njit(nogil=True, error_model="numpy", cache=True)(function)
-    except RuntimeError:                                                        # no folder to keep it in
-        return numba.njit(nogil=True, error_model="numpy")(function)
-
-
-@_compiled
+@kept_loop
 def _neighbours(planes, need, first, step, count):
     "Add to `count` the neighbours that rows first, first + step, … have among the later rows, and those rows among them  # planes (sequence, word, 6)"
     n, words = planes.shape[0], planes.shape[1]

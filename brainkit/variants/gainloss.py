@@ -330,7 +330,7 @@ def cross_validate(data: Labelled, f: Features, learner: str, split: str = "gene
 
 def within_genes(data: Labelled, probability: np.ndarray, *, minimum: int = 5, draws: int = 1000, seed: int = 0) -> dict:
     """
-    The mean area within genes that have at least `minimum` variants of each label, with a 95 % interval from drawing the variants of each gene anew; the area over all pairs within genes, the rows of `by_gene`, and the area over all variants for comparison. Raises ValueError if no gene has enough of both.
+    The mean area of `probability` (variant,) within genes that have at least `minimum` variants of each label, with a 95 % interval from drawing the variants of each gene anew; the area over all pairs within genes, the rows of `by_gene`, and the area over all variants for comparison. Raises ValueError if no gene has enough of both.
     """
     rows = by_gene(data.gene, data.gain, probability)
     judged = [r for r in rows if min(r.positive, r.negative) >= minimum]
@@ -372,7 +372,7 @@ def nested(data: Labelled, f: Features, extras: dict, split: str = "gene", *, fo
 
 
 def paired_difference(data: Labelled, a: np.ndarray, b: np.ndarray, *, minimum: int = 5, draws: int = 1000, seed: int = 0) -> tuple:
-    "Mean area within genes by `a` minus that by `b`, and its 95 % interval from drawing the variants of each gene anew, the same for both: difference, low, high."
+    "Mean area within genes by `a` (variant,) minus that by `b` (variant,), and its 95 % interval from drawing the variants of each gene anew, the same for both: difference, low, high."
     rows = [r.gene for r in by_gene(data.gene, data.gain, a) if min(r.positive, r.negative) >= minimum]
     own, rng, found = [np.flatnonzero(data.gene == g) for g in rows], np.random.default_rng(seed), []
     for d in range(draws + 1):

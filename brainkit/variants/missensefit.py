@@ -232,7 +232,7 @@ def _logistic(x, y, w, ridge=1e-3):
 
 def fit_classes(label, score, precision: float = 0.9) -> Classes:
     """
-    Calibrate a score on labels (1 pathogenic, 0 benign; missing scores left out): logistic probability, and the widest classes of at least `precision` when both labels weigh alike in sum.
+    Calibrate `score` (variant,) on `label` (variant,), 1 pathogenic and 0 benign, missing scores left out: logistic probability, and the widest classes of at least `precision` when both labels weigh alike in sum.
 
     Raises ValueError unless both labels occur and 0.5 <= precision <= 1, or if the score falls with harm.
     """

@@ -25,7 +25,7 @@ class GeneArea(NamedTuple):
 
 
 def by_gene(genes, labels, scores) -> list:
-    "A GeneArea for every gene, most variants first; missing scores are left out."
+    "A GeneArea for every gene, most variants first; missing scores, NaN, are left out; higher scores should mean label 1  # (variant,), (variant,), (variant,)"
     genes, labels, scores = np.asarray(genes), np.asarray(labels).astype(int), np.asarray(scores, float)
     order = np.argsort(genes, kind="stable")
     names, starts = np.unique(genes[order], return_index=True)
@@ -44,7 +44,7 @@ def mean_within(rows: list, minimum: int = 5) -> tuple:
 # %% ../../nbs/variants/09_pathogenic.ipynb #af17f53d
 def pooled(genes, labels, scores, *, draws: int = 1000, level: float = 0.95, seed: int = 0) -> dict:
     """
-    The area over all variants of all genes, with a bootstrap interval that draws whole genes: area, low, high, positive, negative, genes.
+    The area over all variants of all genes, with a bootstrap interval that draws whole genes: area, low, high, positive, negative, genes  # (variant,), (variant,), (variant,)
 
     Draws without both labels are left out. Raises ValueError unless 0 < level < 1, draws >= 1 and both labels occur.
     """

@@ -15,6 +15,7 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 
+from ..core.cache import whole_file
 from .alignment import GAP, Alignment
 from .independent import fit_independent
 
@@ -158,9 +159,8 @@ def _resume(checkpoint, settings, state):
 
 
 def _keep(checkpoint, settings, values, state):
-    scratch = Path(checkpoint).with_name(Path(checkpoint).name + ".part.npz")
-    np.savez(scratch, settings=settings, values=np.array(values), **{f"leaf{k}": np.asarray(x) for k, x in enumerate(jax.tree.leaves(state))})
-    scratch.replace(checkpoint)
+    with whole_file(checkpoint, ".npz") as scratch:
+        np.savez(scratch, settings=settings, values=np.array(values), **{f"leaf{k}": np.asarray(x) for k, x in enumerate(jax.tree.leaves(state))})
 
 
 def _check_fit(alignment, weights, field_penalty, coupling_penalty, steps, batch, rate):

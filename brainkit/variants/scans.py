@@ -20,6 +20,7 @@ from flax import nnx
 from scipy.stats import rankdata
 
 from ..core.agreement import spearman
+from ..core.training import apart
 from ..data import load
 from ..data.readers import open_text
 from .alignment import LETTERS
@@ -96,7 +97,7 @@ def load_scan(path: str | Path, *, sequence: str | None = None, first: int = 1, 
 
 # %% ../../nbs/variants/08_scans.ipynb #091bba1d
 def normalised(score: np.ndarray, how: str = "z") -> np.ndarray:
-    "Scores on a common scale: 'z' (mean 0, standard deviation 1), 'rank' (0 to 1), or 'robust' (median 0, interquartile range 1)  # same shape"
+    "Scores on a common scale: 'z' (mean 0, standard deviation 1), 'rank' (0 to 1), or 'robust' (median 0, interquartile range 1); NaN stays. ValueError for another `how`, and unless it is 'rank' for scores without spread  # same shape"
     score = np.asarray(score, float)
     if how == "rank":
         return (rankdata(score, nan_policy="omit") - 0.5) / np.isfinite(score).sum()
@@ -176,12 +177,10 @@ class EpistasisFit:
     def predict(self, tokens: np.ndarray, block: int = 8192) -> np.ndarray:
         "Scores in the scan's own unit  # (variant, site) -> (variant,)"
         graph, state = nnx.split(self.model)
-        return self.mean + self.spread * np.concatenate([np.asarray(_apply(graph, state, jnp.asarray(tokens[k:k + block]))) for k in range(0, len(tokens), block)])
+        return self.mean + self.spread * np.concatenate([np.asarray(_asked(graph, state, jnp.asarray(tokens[k:k + block]))) for k in range(0, len(tokens), block)])
 
 
-@partial(jax.jit, static_argnames="graph")
-def _apply(graph, state, tokens):
-    return nnx.merge(graph, state)(tokens)
+_asked = apart(Epistasis.__call__)
 
 
 @partial(jax.jit, static_argnames=("graph", "rate", "steps", "penalties"))
@@ -223,7 +222,7 @@ def fit_epistasis(tokens: np.ndarray, y: np.ndarray, training: np.ndarray, valid
     for epoch in range(epochs):
         order = jnp.asarray(rng.permutation(rows)[:count * size].reshape(count, size))
         state, moments = _epoch(graph, state, moments, tokens, z, order, rate, epochs * count, (penalty, pair_penalty))
-        history.append(float(np.corrcoef(_apply(graph, state, tokens[held]), z[held])[0, 1]))
+        history.append(float(np.corrcoef(_asked(graph, state, tokens[held]), z[held])[0, 1]))
         best = max(best, (history[-1], epoch, state), key=lambda item: item[0])
     return EpistasisFit(nnx.merge(graph, best[2]), mean, spread, np.array(history), best[1])
 

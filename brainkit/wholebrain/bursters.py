@@ -33,7 +33,7 @@ SAGGIO = "Saggio et al. 2017"
 
 
 def branch(mu1, mu2, N):
-    """Root `N` of x^3 - mu2 x - mu1 by Cardano's formula: of three real roots 1 is the largest, 2 the smallest, 3 the one between.
+    """Root `N` of x^3 - mu2 x - mu1 by Cardano's formula: of three real roots 1 is the largest, 2 the smallest, 3 the one between; arrays broadcast.
 
     Where two of them have met and gone, the real part of the same formula.
     """

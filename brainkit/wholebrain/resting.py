@@ -12,7 +12,7 @@ import jax.numpy as jnp
 from jax import Array
 
 from ..core import field, parameters
-from .epileptor import JIRSA, PROIX
+from .epileptor import JIRSA, PROIX, six_rates
 from .mass import NeuralMass, nearby, received
 from .oscillator import SANZ_LEON
 
@@ -72,16 +72,9 @@ class EpileptorRestingState(NeuralMass):
         return self.p * (state.x2 - state.x1) + (1.0 - self.p) * state.x_rs
 
     def drift(self, state, u):
-        x1, y1, z, x2, y2, g, x_rs, y_rs = state
-        c1, c2, c3 = (received(u, row) for row in range(3))
-        f1 = jnp.where(x1 < 0, self.a * x1**2 - self.b * x1, x2 - self.slope - 0.6 * (z - 4.0) ** 2) * x1
-        f2 = jnp.where(x2 < -0.25, 0.0, self.aa * (x2 + 0.25))
-        dx1 = y1 - f1 - z + self.Iext + u.s + nearby(u, "x1") + self.Kvf * c1
-        dy1 = self.c - self.d * x1**2 - y1
-        dz = self.r * (4.0 * (x1 - self.x0) - z - jnp.where(z < 0, 0.1 * z**7, 0.0) + self.Ks * c1)
-        dx2 = -y2 + x2 - x2**3 + self.Iext2 + self.bb * g - 0.3 * (z - 3.5) + self.Kf * c2
-        dy2 = (f2 - y2) / self.tau
-        dg = -0.01 * (g - 0.1 * x1)
+        x1, _, z, *_, x_rs, y_rs = state
+        c3 = received(u, 2)
+        pull = 4.0 * (x1 - self.x0) - z - jnp.where(z < 0, 0.1 * z**7, 0.0)
         dx_rs = self.d_rs * self.tau_rs * (-self.f_rs * x_rs**3 + self.e_rs * x_rs**2 + self.alpha_rs * y_rs + self.gamma_rs * (self.I_rs + self.K_rs * c3) + nearby(u, "x_rs"))
         dy_rs = self.d_rs / self.tau_rs * (self.b_rs * x_rs - self.beta_rs * y_rs + self.a_rs)
-        return self.State(*(self.tt * rate for rate in (dx1, dy1, dz, dx2, dy2, dg)), dx_rs, dy_rs)
+        return self.State(*(self.tt * rate for rate in six_rates(self, state[:6], u, pull)), dx_rs, dy_rs)

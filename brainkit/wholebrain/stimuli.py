@@ -80,7 +80,7 @@ def at_regions(connectivity: Connectivity, weights: dict, course) -> Stimulus:
 
 # %% ../../nbs/wholebrain/15_stimuli.ipynb #3ae00a3e
 def at_vertices(mesh: Mesh, foci, kernel, course, cutoff: float, nodes: int | None = None) -> Stimulus:
-    """`course` scaled by `kernel` of the distance, mm, along `mesh` from the nearest of the `foci`, vertex numbers; nothing beyond `cutoff`, mm.
+    """`course` scaled by `kernel` of the distance, mm, along `mesh` from the nearest of the `foci` (focus,), vertex numbers; nothing beyond `cutoff`, mm.
 
     `nodes` is the number of nodes of a `Cortex`, len(cortex), where it has more than its vertices; those feel nothing. Raises ValueError for a focus or a cutoff that cannot be.
     """
