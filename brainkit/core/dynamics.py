@@ -6,7 +6,6 @@
 __all__ = ['Inputs', 'Dynamics', 'Affine', 'Membrane', 'Spiking', 'inside', 'Around', 'asked', 'prepare', 'limit']
 
 # %% ../../nbs/core/03_dynamics.ipynb #4c1c53c4
-import dataclasses
 import inspect
 from typing import Any, NamedTuple
 
@@ -42,6 +41,9 @@ class Dynamics:
 
     def admit(self, dt: float) -> None:
         "Raise ValueError if the model cannot be advanced in steps of `dt`; the integrator asks before it begins. By default any step will do."
+
+    def suits(self, shape: tuple) -> None:
+        "Raise ValueError if the parameters do not suit variables of `shape`; asked of a uniform model before it begins. By default any shape will do."
 
     def initial(self, n: int | tuple = ()) -> Any:
         "A valid state of shape `n` to start from."
@@ -147,13 +149,13 @@ def _takes_state(f) -> bool:
 
 # %% ../../nbs/core/03_dynamics.ipynb #6d667250
 def prepare(model: Dynamics, state: Any, dtype) -> Any:
-    "`state` with every leaf an array of `dtype`, of one common shape if the model is uniform. Raises ValueError for a variable outside the model's limits or not finite, or a parameter of another shape."
+    "`state` with every leaf an array of `dtype`, of one common shape if the model is uniform. Raises ValueError for a variable outside the model's limits or not finite, or parameters that do not suit its shape."
     if not isinstance(state, tuple) or not hasattr(state, "_fields"):
         raise TypeError(f"state is {type(state).__name__}; allowed: a {type(model).__name__}.State, a named tuple of arrays")
     leaves = [_library(x).asarray(x, x.dtype if _is_integer(x) else dtype) for x in state]
     if model.uniform:
         leaves = (np if all(isinstance(x, np.ndarray) for x in leaves) else jnp).broadcast_arrays(*leaves)
-        _fitting(model, leaves[0].shape)
+        model.suits(leaves[0].shape)
     for name, x in zip(state._fields, leaves):
         if isinstance(x, jax.core.Tracer):
             continue
@@ -163,14 +165,6 @@ def prepare(model: Dynamics, state: Any, dtype) -> Any:
             raise ValueError(f"initial {name} is {np.asarray(x)[bad].flat[0]:g}; allowed: finite"
                              f"{'' if low is None else f', at least {low:g}'}{'' if high is None else f', at most {high:g}'}; start {type(model).__name__} inside its limits")
     return type(state)(*leaves)
-
-
-def _fitting(model, shape: tuple):
-    "Raises ValueError for a parameter that is one number by default, and was given as numbers that do not fit a state of `shape`."
-    for f in dataclasses.fields(model) if dataclasses.is_dataclass(model) else ():
-        given = np.shape(getattr(model, f.name)) if isinstance(f.default, float) else ()
-        if len(given) > len(shape) or any(a not in (1, b) for a, b in zip(reversed(given), reversed(shape))):
-            raise ValueError(f"{type(model).__name__}.{f.name} has shape {given}, the state {shape}; allowed: one number, or one for each place of the state")
 
 
 def _library(x):
