@@ -298,10 +298,13 @@ def amplitudes(noise, state) -> dict:
 
 
 def increments(noise, names: tuple, x, xi):
-    "The stochastic increment of one step at state `x`: a state whose leaves without noise are None. `xi` (variable, ...) has the time step in it. Raises ValueError for samples of another number of variables."
+    "The stochastic increment of one step at state `x`: a state whose leaves without noise are None. `xi` (variable, ...) has the time step in it. Raises ValueError for samples of another number of variables, or amplitudes for other places."
     sigma = amplitudes(noise, x)
     if len(xi) != len(names):
         raise ValueError(f"noise has samples of {len(xi)} variables; allowed: {len(names)}, one for each of {', '.join(names)}")
+    for name, w in zip(names, xi):
+        if (size := np.shape(sigma[name])) and size != np.shape(w)[-len(size):] and 1 not in size:
+            raise ValueError(f"sigma of the noise on {name} has shape {size}, {name} {np.shape(w)}; allowed: one number, or one for each place")
     z = {name: sigma[name] * w * (noise.b(getattr(x, name)) if noise.b else 1.0) for name, w in zip(names, xi)}
     return type(x)(*(z.get(name) for name in x._fields))
 
