@@ -109,7 +109,7 @@ def _check(weights, delays):
 def send(net: Network, x):
     "What every node sends now, flattened to (channel, node), from `x` (variable, node, ...). Raises ValueError where that is not a value for each node."
     y = net.coupling.pre(x)
-    if net.n not in (y.shape[1], np.prod(y.shape[1:])):                        # a coupling may send from several populations of a node
+    if y.size % net.n:                                                         # a coupling may send from several populations of a node
         raise ValueError(f"the state has {y.shape[1]} nodes, the network {net.n}; allowed: a value for each node; look at state, n or network")
     return jnp.moveaxis(y, 1, -1).reshape(-1, net.n)
 
