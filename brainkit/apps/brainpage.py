@@ -6,7 +6,8 @@
 __all__ = ['bring', 'Question', 'ask', 'Answer', 'answer', 'alike', 'Telling']
 
 # %% ../../nbs/apps/09_brainpage.ipynb #6f1a0b03
-from dataclasses import dataclass
+import zipfile
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ import numpy as np
 from .experiment import Experiment, Outcome, begin, simulate
 from .templates import named_numbers
 from brainkit.wholebrain import (
-    Connectivity, clustering, density, functional_connectivity, global_efficiency, kuramoto_order, load_connectivity, load_public, normalise, phase, public_connectomes,
+    Connectivity, ConnectivityError, clustering, density, functional_connectivity, global_efficiency, kuramoto_order, load_connectivity, load_public, normalise, phase, public_connectomes,
     read_bids, read_connectivity, read_csv, read_npz, scramble, similarity, upper,
 )
 
@@ -31,9 +32,13 @@ def bring(connectome: str) -> Connectivity:
         csv = path / "weights.csv"
         if not csv.is_file():
             return read_bids(path)
+        if not (path / "lengths.csv").is_file():
+            raise ConnectivityError(f"{path.name} has a weights.csv and no lengths.csv; allowed: both, square matrices of the same regions, lengths in mm")
         more = {k: p for k in ("labels", "centres") for p in [path / f"{k}.csv"] if p.is_file()}
         return read_csv(csv, path / "lengths.csv", **more)
     if path.is_file():
+        if path.suffix != ".npz" and not zipfile.is_zipfile(path):
+            raise ConnectivityError(f"{path.name} is no connectome that can be read; allowed: a zip of The Virtual Brain, an npz, a folder of BIDS, or a folder with weights.csv and lengths.csv")
         return read_npz(path) if path.suffix == ".npz" else read_connectivity(path)
     if connectome in public_connectomes():
         return load_public(connectome, progress=False)
@@ -58,7 +63,15 @@ def ask(connectome: str, model: str, parameters: str = "", strength: float = 0.1
     brain.index(out)
     if len(out) >= len(brain):
         raise ValueError(f"remove names all {len(brain)} regions; allowed: some of them")
-    return Question(brain, begin(model, **named_numbers("parameters", parameters, "a=2.5, b=-10")).but(strength=strength, speed=speed, noise=noise, removed=out, duration=duration, settle=duration / 2, seed=seed))
+    normalise(brain, "region")
+    first = named_numbers("parameters", parameters, "a=2.5, b=-10")
+    if apart := set(first) & {f.name for f in fields(Experiment)} - {"dt"}:
+        raise ValueError(f"parameters has {', '.join(sorted(apart))}; allowed: parameters of the model, and dt; what else a run depends on is given by itself, as -p speed 4")
+    asked = begin(model, **first).but(strength=strength, speed=speed, noise=noise, removed=out, duration=duration, settle=duration / 2, seed=seed)
+    steps = 1.5 * duration / asked.dt
+    if duration < asked.dt or abs(steps - round(steps)) > 1e-6 * steps:
+        raise ValueError(f"duration is {duration:g}; allowed: such that it and the half before it are whole numbers of steps of dt {asked.dt:g} ms, as {max(1, round(duration / 2 / asked.dt)) * 2 * asked.dt:g} is")
+    return Question(brain, asked)
 
 # %% ../../nbs/apps/09_brainpage.ipynb #6f1a0b12
 @dataclass(frozen=True, eq=False)

@@ -34,25 +34,27 @@ def read_x0(path: str | Path, brain: Connectivity, healthy: float = -2.4) -> np.
     path, seen = Path(path).expanduser(), {}
     if not path.is_file():
         raise ValueError(f"x0 is {path.name!r}, which is not a file here; allowed: the path of a csv file with the columns region and x0")
-    with path.open(newline="", encoding="utf-8-sig") as lines:
-        rows = csv.DictReader(lines)
-        if missing := {"region", "x0"} - set(rows.fieldnames or ()):
-            raise ValueError(f"{path.name} lacks the column {' and '.join(sorted(missing))}; its first line is {','.join(rows.fieldnames or ()) or 'empty'!r}; allowed: region,x0")
-        for row in rows:
-            where, name = f"{path.name}, line {rows.line_num}", (row["region"] or "").strip()
-            try:
-                k = int(brain.index(name)[0])
-            except KeyError as error:
-                raise ValueError(f"{where}: {error.args[0]}") from None
-            if k in seen:
-                raise ValueError(f"{where}: region {name!r} was given before, in line {seen[k][0]}; allowed: one row a region")
-            try:
-                value = float(row["x0"])
-            except (TypeError, ValueError):
-                value = np.nan
-            if not LOWEST <= value <= HIGHEST:
-                raise ValueError(f"{where}: x0 of {name} is {row['x0']!r}; allowed: a number from {LOWEST:g} to {HIGHEST:g}; the edge of a region alone is {critical_x0():.3f}")
-            seen[k] = rows.line_num, value
+    try:
+        rows = csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines())
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path.name} is not text in UTF-8: {error}; allowed: a csv file with the columns region and x0") from None
+    if missing := {"region", "x0"} - set(rows.fieldnames or ()):
+        raise ValueError(f"{path.name} lacks the column {' and '.join(sorted(missing))}; its first line is {','.join(rows.fieldnames or ()) or 'empty'!r}; allowed: region,x0")
+    for row in rows:
+        where, name = f"{path.name}, line {rows.line_num}", (row["region"] or "").strip()
+        try:
+            k = int(brain.index(name)[0])
+        except KeyError as error:
+            raise ValueError(f"{where}: {error.args[0]}") from None
+        if k in seen:
+            raise ValueError(f"{where}: region {name!r} was given before, in line {seen[k][0]}; allowed: one row a region")
+        try:
+            value = float(row["x0"])
+        except (TypeError, ValueError):
+            value = np.nan
+        if not LOWEST <= value <= HIGHEST:
+            raise ValueError(f"{where}: x0 of {name} is {row['x0']!r}; allowed: a number from {LOWEST:g} to {HIGHEST:g}; the edge of a region alone is {critical_x0():.3f}")
+        seen[k] = rows.line_num, value
     if not seen:
         raise ValueError(f"{path.name} has no rows below its header; allowed: at least one region with its x0")
     x0 = np.full(len(brain), float(healthy))

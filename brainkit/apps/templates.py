@@ -224,10 +224,12 @@ def settle(template: Template, given: dict[str, Any]) -> dict[str, Any]:
 
 # %% ../../nbs/apps/01_templates.ipynb #e2c58780
 def named_numbers(name: str, text: str, example: str) -> dict[str, float]:
-    "`a=2.5, b=-10`, given for the parameter `name`, as numbers by name; {} for an empty text. ValueError, with an `example`, for a part that does not read so."
+    "`a=2.5, b=-10`, given for the parameter `name`, as numbers by name; {} for an empty text. ValueError, with an `example`, for a part that does not read so, or a name that comes twice."
     found = {}
     for part in filter(None, (p.strip() for p in text.split(","))):
         key, _, value = (x.strip() for x in part.partition("="))
+        if key in found:
+            raise ValueError(f"{name} has {key!r} twice; allowed: each once")
         try:
             found[key] = float(value)
         except ValueError:

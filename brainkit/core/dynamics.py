@@ -42,6 +42,9 @@ class Dynamics:
     def admit(self, dt: float) -> None:
         "Raise ValueError if the model cannot be advanced in steps of `dt`; the integrator asks before it begins. By default any step will do."
 
+    def suits(self, shape: tuple) -> None:
+        "Raise ValueError if the parameters do not suit variables of `shape`; asked of a uniform model before it begins. By default any shape will do."
+
     def initial(self, n: int | tuple = ()) -> Any:
         "A valid state of shape `n` to start from."
         raise TypeError(f"{type(self).__name__} does not say where it starts; pass state= to integrate")
@@ -146,12 +149,13 @@ def _takes_state(f) -> bool:
 
 # %% ../../nbs/core/03_dynamics.ipynb #6d667250
 def prepare(model: Dynamics, state: Any, dtype) -> Any:
-    "`state` with every leaf an array of `dtype`, of one common shape if the model is uniform. Raises ValueError for a variable outside the model's limits or not finite."
+    "`state` with every leaf an array of `dtype`, of one common shape if the model is uniform. Raises ValueError for a variable outside the model's limits or not finite, or parameters that do not suit its shape."
     if not isinstance(state, tuple) or not hasattr(state, "_fields"):
         raise TypeError(f"state is {type(state).__name__}; allowed: a {type(model).__name__}.State, a named tuple of arrays")
     leaves = [_library(x).asarray(x, x.dtype if _is_integer(x) else dtype) for x in state]
     if model.uniform:
         leaves = (np if all(isinstance(x, np.ndarray) for x in leaves) else jnp).broadcast_arrays(*leaves)
+        model.suits(leaves[0].shape)
     for name, x in zip(state._fields, leaves):
         if isinstance(x, jax.core.Tracer):
             continue

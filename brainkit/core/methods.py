@@ -40,8 +40,15 @@ def plus(x, *terms):
     "Sum of states leaf by leaf; a term, or a leaf of one, that is None counts as zero."
     for y in terms:
         if y is not None:
-            x = type(x)(*(a if b is None else a + b for a, b in zip(x, y)))
+            x = type(x)(*(a if b is None else _sum(name, a, b) for name, a, b in zip(x._fields, x, y)))
     return x
+
+
+def _sum(name, a, b):
+    try:
+        return a + b
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"{name} has shape {np.shape(a)}, what is added to it {np.shape(b)}; allowed: one number, or one for each place; look at stimulus, noise, inputs and parameters") from error
 
 
 def times(h, x):
@@ -218,7 +225,9 @@ METHODS = {
 
 
 def method(name: str, model: Dynamics) -> Method:
-    "The scheme called `name`. Raises ValueError if it does not exist or does not fit the model."
+    "The scheme called `name`. Raises ValueError if it does not exist or does not fit the model, TypeError for a model that is a class."
+    if isinstance(model, type):
+        raise TypeError(f"model is the class {model.__name__}; allowed: an instance, {model.__name__}(), with the parameters in the brackets")
     if name not in METHODS:
         raise ValueError(f"method is {name!r}; allowed: {', '.join(METHODS)}")
     if name in ("exponential_euler", "staggered") and not isinstance(model, Membrane):
@@ -233,18 +242,26 @@ def identity(x):
     return x
 
 
+def _memory(noise):
+    if noise.tau is not None and not noise.tau > 0:
+        raise ValueError(f"tau of {type(noise).__name__} noise is {noise.tau}; allowed: above 0, in the unit of dt, or None for white noise")
+
+
 @partial(jax.tree_util.register_dataclass, data_fields=["sigma"], meta_fields=["tau", "b", "held"])
 @dataclass(frozen=True)
 class Additive:
     """
     Noise of constant amplitude: `sigma` in units of the variable per sqrt(time), a number for every variable, a dict by variable, or a State.
 
-    `tau`: correlation time of coloured noise; None is white.
+    `tau`: correlation time of coloured noise; None is white. Raises ValueError for one that is not above 0.
     """
     sigma: Any
     tau: float | None = None
     b: Callable | None = None
     held: bool = True
+
+    def __post_init__(self):
+        _memory(self)
 
 
 @partial(jax.tree_util.register_dataclass, data_fields=["sigma"], meta_fields=["tau", "b", "held"])
@@ -255,6 +272,9 @@ class Multiplicative:
     tau: float | None = None
     b: Callable | None = identity
     held: bool = False
+
+    def __post_init__(self):
+        _memory(self)
 
 
 @partial(jax.tree_util.register_dataclass, data_fields=["xi", "sigma"], meta_fields=["b", "held"])
@@ -279,8 +299,13 @@ def amplitudes(noise, state) -> dict:
 
 
 def increments(noise, names: tuple, x, xi):
-    "The stochastic increment of one step at state `x`: a state whose leaves without noise are None. `xi` (variable, ...) has the time step in it."
+    "The stochastic increment of one step at state `x`: a state whose leaves without noise are None. `xi` (variable, ...) has the time step in it. Raises ValueError for samples of another number of variables, or amplitudes for other places."
     sigma = amplitudes(noise, x)
+    if len(xi) != len(names):
+        raise ValueError(f"noise has samples of {len(xi)} variables; allowed: {len(names)}, one for each of {', '.join(names)}")
+    for name, w in zip(names, xi):
+        if (size := np.shape(sigma[name])) and size != np.shape(w)[-len(size):] and 1 not in size:
+            raise ValueError(f"sigma of the noise on {name} has shape {size}, {name} {np.shape(w)}; allowed: one number, or one for each place")
     z = {name: sigma[name] * w * (noise.b(getattr(x, name)) if noise.b else 1.0) for name, w in zip(names, xi)}
     return type(x)(*(z.get(name) for name in x._fields))
 

@@ -127,6 +127,8 @@ class HrfBold(Recorder):
     every: int = 1
 
     def __post_init__(self):
+        if not isinstance(self.hrf, Hrf | None):
+            raise TypeError(f"HrfBold got a {type(self.hrf).__name__} as hrf; allowed: a response function such as Gamma(), or another subclass of Hrf with a shape(t)")
         if self.regions is not None:
             object.__setattr__(self, "regions", _grouping(self.regions, type(self).__name__))
 

@@ -22,11 +22,11 @@ def direction(mu1, mu2, nu):
 
 def great_circle(A, B, angle):
     "The point on the unit sphere at `angle` from A on the great circle towards B  # (3, ...), (3, ...), (...) -> (3, ...)"
-    A, B = jnp.broadcast_arrays(A, B)
+    spread = lambda v, ndim: v.reshape(3, *(1,) * (ndim - v.ndim), *v.shape[1:])
+    A, B = jnp.broadcast_arrays(*(spread(v, max(A.ndim, B.ndim)) for v in (A, B)))                       # one end may be the same for all regions
     unit = lambda v: v / jnp.sqrt((v**2).sum(0))
     F = unit(jnp.cross(jnp.cross(A, B, axis=0), A, axis=0))
-    spread = lambda v: v.reshape(3, *(1,) * (jnp.ndim(angle) - v.ndim + 1), *v.shape[1:])
-    return spread(unit(A)) * jnp.cos(angle) + spread(F) * jnp.sin(angle)
+    return spread(unit(A), jnp.ndim(angle) + 1) * jnp.cos(angle) + spread(F, jnp.ndim(angle) + 1) * jnp.sin(angle)
 
 # %% ../../nbs/wholebrain/03_epileptor_classes.ipynb #65dd2cf2
 SAGGIO = "Saggio et al. 2017"

@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from ..core import Coupling, Network, network
+from ..core.networks import LONGEST
 
 # %% ../../nbs/wholebrain/07_connectivity.ipynb #ad5eb86c
 class ConnectivityError(ValueError):
@@ -52,12 +53,19 @@ class Connectivity:
             value = getattr(self, field)
             if value is None:
                 continue
-            value = np.array(value, bool if field in ("cortical", "hemispheres") else float)
+            try:
+                value = np.array(value, float)
+            except (TypeError, ValueError) as error:
+                raise ConnectivityError(f"{self.name}: {field} is not an array of numbers: {error}") from error
             if value.shape != shape:
                 raise ConnectivityError(f"{self.name}: {field} has shape {value.shape}; {n} labels allow {shape}")
             if not np.isfinite(value).all():
                 at = tuple(np.argwhere(~np.isfinite(value))[0].tolist())
                 raise ConnectivityError(f"{self.name}: {field}{list(at)} is {value[at]}, which is not a finite number; set missing connections to 0")
+            if field in ("cortical", "hemispheres"):
+                if (other := value[(value != 0) & (value != 1)]).size:
+                    raise ConnectivityError(f"{self.name}: {field} has the value {other[0]:g}; allowed: 0 or 1, {'1 in the cortex' if field == 'cortical' else '1 on the right'}")
+                value = value.astype(bool)
             value.setflags(write=False)
             object.__setattr__(self, field, value)
         object.__setattr__(self, "labels", tuple(map(str, self.labels)))
@@ -134,6 +142,14 @@ def _numbers(found, path: Path) -> np.ndarray:
         raise ConnectivityError(f"{path.name}: {entry} is not a matrix of numbers: {error}") from error
 
 
+def _finite(words) -> bool:
+    "Is there a word, and each a finite number?"
+    try:
+        return bool(words) and bool(np.isfinite([float(x) for x in words]).all())
+    except ValueError:
+        return False
+
+
 def _centres(found, path: Path):
     entry, lines = found
     labels, points = [], []
@@ -147,8 +163,8 @@ def _centres(found, path: Path):
         except ValueError:
             points.append([])
         labels.append(str(len(labels)) if bare else parts[0])
-        if len(points[-1]) != 3:
-            raise ConnectivityError(f"{path.name}: {entry}, line {number}: expected a label and three numbers, found {line[:60]!r}")
+        if len(points[-1]) != 3 or _finite(parts[4:5]):                                               # a remark may follow, a fourth number not
+            raise ConnectivityError(f"{path.name}: {entry}, line {number}: expected a label and three numbers, found {line[:60]!r}; a label has no white space")
     return tuple(labels), np.array(points)
 
 
@@ -258,11 +274,16 @@ def _scaled(made: np.ndarray, like: np.ndarray, rounds: int = 5000) -> np.ndarra
 
 # %% ../../nbs/wholebrain/07_connectivity.ipynb #894b7f92
 def delays(connectivity: Connectivity, speed: float, dt: float) -> np.ndarray:
-    "Delays in whole steps of `dt`, ms, at the conduction `speed`, mm/ms  # (to, from). Raises ValueError unless both are above 0; warns of fibres so short that no delay is left."
+    "Delays in whole steps of `dt`, ms, at the conduction `speed`, mm/ms  # (to, from). Raises ValueError unless both are above 0, or for a delay that no ring holds; warns of fibres so short that no delay is left."
     for name, value in (("speed", speed), ("dt", dt)):
         if not value > 0:
             raise ValueError(f"{name} is {value}; allowed: above 0, in {'mm/ms' if name == 'speed' else 'ms'}; for no delays use speed=np.inf")
-    late = np.rint(connectivity.tract_lengths / speed / dt).astype(int)
+    late = np.rint(connectivity.tract_lengths / speed / dt)
+    if (late > LONGEST).any():
+        i, j = np.argwhere(late > LONGEST)[0]
+        raise ValueError(f"{connectivity.name}: from {connectivity.labels[j]} to {connectivity.labels[i]} it takes {late[i, j]:g} steps of dt {dt:g} ms ({connectivity.tract_lengths[i, j]:g} mm at {speed:g} mm/ms); "
+                         f"allowed: at most {LONGEST}, which are kept on their way; use a longer dt, or look at the speed, which is in mm/ms, that is m/s")
+    late = late.astype(int)
     lost = (late == 0) & (connectivity.tract_lengths > 0) & (connectivity.weights != 0)
     if lost.any() and np.isfinite(speed):
         i, j = np.argwhere(lost)[0]

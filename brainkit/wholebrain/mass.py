@@ -6,6 +6,7 @@
 __all__ = ['NeuralMass', 'received', 'nearby', 'bounded', 'fixed_point', 'eigenvalues', 'silent', 'plane', 'draw_plane']
 
 # %% ../../nbs/wholebrain/01_mass.ipynb #82a71096
+from dataclasses import fields
 from functools import cache, partial
 
 import jax
@@ -26,6 +27,13 @@ class NeuralMass(Dynamics):
     def sends(self, state):
         "`state` as neighbours on a surface feel it: by default as it is."
         return state
+
+    def suits(self, shape):
+        "Raise ValueError for a parameter that is one number by default and was given as numbers for other regions than those of variables of `shape`."
+        for f in fields(self):
+            given = np.shape(getattr(self, f.name)) if isinstance(f.default, float) else ()
+            if not any(len(given) <= len(s) and all(a in (1, b) for a, b in zip(given[::-1], s[::-1])) for s in (shape, shape[:-1] if self.modes > 1 else shape)):
+                raise ValueError(f"{type(self).__name__}.{f.name} has shape {given}, the state {shape}; allowed: one number, or one for each region")
 
     def initial(self, n: int | tuple = ()):
         "The middle of the usual ranges, for regions of shape `n`, with a last axis for the modes if there are several."

@@ -104,7 +104,7 @@ class Sensors(Reduced):
 
     def __post_init__(self):
         if not isinstance(self.lead, LeadField):
-            raise TypeError(f"{type(self).__name__} has lead {self.lead!r}; allowed: a LeadField, such as load_eeg(), Meg(gain, names) or load_seeg(connectivity)")
+            raise TypeError(f"{type(self).__name__} got a {type(self.lead).__name__} as lead; allowed: a LeadField, such as load_eeg(), Meg(gain, names) or load_seeg(connectivity)")
 
     def width(self, nodes):
         self.lead.fits(nodes)
