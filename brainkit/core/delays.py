@@ -21,7 +21,7 @@ from jax.interpreters import xla
 from .adjoint import look_through, put_through
 from .ffi import BridgeError, lower, native
 from .kernels import check_edges
-from .lanes import Program, by_row, frame_places, interpret, step_lines, together, translate
+from .lanes import Program, by_row, drawn, frame_places, interpret, step_lines, together, translate
 
 # %% ../../nbs/core/06_delays.ipynb #32841267
 class Edges(NamedTuple):
@@ -64,7 +64,7 @@ AHEAD = 64                            # steps for which a long edge is summed at
 TILE = 16                             # rows and columns that are turned at once, the margin of a ring, and the longest window
 
 
-def _sums(dtype, channels):
+def _sums(dtype):
     "`sum_ahead` lays the sums of the long edges for the next steps into a table (row, AHEAD), and where in each row the short ones begin; `add_near` adds those for a window."
     import numba
     from brainkit.core.native import edge_start
@@ -73,9 +73,9 @@ def _sums(dtype, channels):
     one = np.dtype(dtype).type(1)
 
     @numba.njit(error_model="numpy", boundscheck=False, nogil=True)
-    def sum_ahead(sums, middle, h, w, first, index, delay, t, n, length):
+    def sum_ahead(sums, middle, h, w, first, index, delay, t, many, n, length):
         a, b, c, d = lanes(), lanes(), lanes(), lanes()
-        for r in range(channels * n):
+        for r in range(many):
             i, row = r % n, r // n * n
             clear(a), clear(b), clear(c), clear(d)
             e, end = first[i], first[i + 1]
@@ -90,9 +90,9 @@ def _sums(dtype, channels):
             middle[r] = e
 
     @numba.njit(error_model="numpy", boundscheck=False, nogil=True)
-    def add_near(sums, middle, h, w, first, index, delay, t, n, length, column, window):
+    def add_near(sums, middle, h, w, first, index, delay, t, many, n, length, column, window):
         a = lanes()
-        for r in range(channels * n):
+        for r in range(many):
             row, e, end = r // n * n, middle[r], first[r % n + 1]
             if e < end:
                 clear(a)
@@ -120,7 +120,7 @@ def _machine(program: Program, channels: int, tables: tuple):
     given = len(program.fixed)                                                 # where the states stand
     base = given + carry + len(program.rows) - channels
     floats, turned, put = access().pointer(program.dtype), turner(program.dtype), put_columns(program.dtype)
-    sum_ahead, add_near = _sums(program.dtype, channels)
+    sum_ahead, add_near = _sums(program.dtype)
     ring_at, arrived_at, sent_at, sums_at, middle_at, states_at = (carry + seen + k for k in range(6))
 
     @intrinsic
@@ -138,7 +138,8 @@ def _machine(program: Program, channels: int, tables: tuple):
         h, sums, middle, states = floats(data(result(frame, ring_at))), floats(data(result(frame, sums_at))), i32(data(result(frame, middle_at))), floats(data(result(frame, states_at)))
         arrived, sent = floats(data(result(frame, arrived_at))), floats(data(result(frame, sent_at)))
         length, width = dim(result(frame, ring_at), 2), dim(result(frame, arrived_at), 1)
-        n = dim(result(frame, 0), 0)
+        n, ends = dim(result(frame, 0), 0), dim(result(frame, ring_at), 1)     # a node of the ring is a row that a region hears
+        many = channels * n
         for v in range(carry):
             x = floats(data(argument(frame, given + v)))
             for i in range(n):
@@ -146,12 +147,12 @@ def _machine(program: Program, channels: int, tables: tuple):
         for done in range(0, steps, window):
             m, t, column = min(window, steps - done), np.int32(begin + done), done % AHEAD
             if column == 0:
-                sum_ahead(sums, middle, h, w, first, index, delay, t, n, length)
-            add_near(sums, middle, h, w, first, index, delay, t, n, length, column, window)
+                sum_ahead(sums, middle, h, w, first, index, delay, t, many, ends, length)
+            add_near(sums, middle, h, w, first, index, delay, t, many, ends, length, column, window)
             for r in range(0, width, TILE):
                 turned(sums, r * AHEAD + column, AHEAD, arrived, r, width)
             advance(frame, done, m, n, width)
-            put(sent, m, width, h, channels * n, length, np.int32(t + 1), True)
+            put(sent, m, width, h, many, length, np.int32(t + 1), True)
         half = (steps % 2) * carry * n
         for v in range(carry):
             x = floats(data(result(frame, v)))
@@ -208,9 +209,9 @@ def _reference(*operands, program, channels, tables, steps, window):
     full = lambda x: jnp.broadcast_to(x, carry[0].shape).astype(carry[0].dtype)
 
     def body(carry, row, arrived):
-        ends = [full(x) for x in interpret(program, fixed, carry, [*row[1:], *arrived], jnp)]
+        ends = [full(x) for x in interpret(program, fixed, carry, [*row[1:], *arrived.reshape(channels, -1)], jnp)]
         c = program.carry
-        return tuple(ends[:c]), tuple(ends[c:len(ends) - channels]), jnp.stack(ends[len(ends) - channels:])
+        return tuple(ends[:c]), tuple(ends[c:len(ends) - channels]), jnp.stack(ends[len(ends) - channels:]).reshape(ring.shape[:2])
     carry, seen, ring = _windows(body, tuple(carry), (jnp.arange(steps), *rows), ring, t, edges, window)
     seen = iter(seen)
     return [*carry, *(jnp.stack([next(seen) for _ in range(rows)], 1) for rows in tables), ring]
@@ -246,7 +247,7 @@ def _trial(program: Program, channels: int, tables: tuple):
     def trial(target):
         r, steps, window, slots = np.random.default_rng(0), 70, 16, 128
         n = SIDE[program.dtype] + 3
-        draw = lambda kind, *lead: (r.uniform(0.25, 1.0, (*lead, *((n,) if kind[0] else ()))) * (2 if kind[1] == "int32" else 1)).astype(kind[1])
+        draw = partial(drawn, r, n)
         fixed, carry = [draw(k) for k in program.fixed], [draw((True, program.dtype)) for _ in range(program.carry)]
         rows = [draw(k, steps) for k in program.rows[:len(program.rows) - channels]]
         ring = r.uniform(0.25, 1.0, (channels, n, slots + TILE)).astype(program.dtype)
@@ -292,34 +293,36 @@ def delayed_scan(body: Callable, carry, rows, ring, t, edges: Edges, window: int
     """
     Steps of a delayed network from step `t` on: (carry, what is seen, ring), by `body(carry, row, arrived) -> (carry, seen, sent)`.
 
-    carry: a tree of floats (..., node).  rows: a tree of arrays with the step first.  arrived and sent: (channel, node).  ring: (channel, node, H + 16), as `empty_history` makes it.
+    carry: a tree of floats (..., region), of as many regions as nodes or of a whole fraction of them.  rows: a tree of arrays with the step first.  arrived and sent: (channel, node).  ring: (channel, node, H + 16), as `empty_history` makes it.
     window: 16, 8, 4, 2 or 1, at most the shortest delay.  With `fast` one kernel does it all where `body` acts on each node by itself; that is not differentiable.
     ValueError for edges that point out of their arrays.
     """
-    channels, n = ring.shape[:2]
-    check_edges(*edges[1:], targets=n, shortest=window, longest=ring.shape[-1] - TILE)
-    found = _translated(body, carry, rows, channels, n) if fast else None
+    channels, nodes = ring.shape[:2]
+    check_edges(*edges[1:], targets=nodes, shortest=window, longest=ring.shape[-1] - TILE)
+    found = _translated(body, carry, rows, channels, nodes) if fast else None
     if found is None:
         return _windows(body, carry, rows, ring, t, edges, window)
     program, fixed, seen = found
+    n = min(jax.tree.leaves(carry), key=jnp.ndim).shape[0]
     steps = jax.tree.leaves(rows)[0].shape[0]
     operands = [*fixed, *(y for x in jax.tree.leaves(carry) for y in by_row(x, (n,))), *(y for x in jax.tree.leaves(rows) for y in by_row(x, (n,), 1))]
     leaves, tree = jax.tree.flatten(seen)
     tables = tuple(math.prod(x.shape[:-1]) for x in leaves)
-    *out, ring = delayed_p.bind(*operands, ring, jnp.asarray(t, jnp.int32), *edges, program=program, channels=channels, tables=tables, steps=steps, window=window)
+    *out, ring = delayed_p.bind(*operands, ring, jnp.asarray(t, jnp.int32), *edges, program=program, channels=channels * nodes // n, tables=tables, steps=steps, window=window)
     seen = tree.unflatten([x.reshape(steps, *like.shape) for x, like in zip(out[program.carry:], leaves)])
     return together(carry, out[:program.carry], (n,)), seen, ring
 
 
-def _translated(body, carry, rows, channels, n):
-    "(program, fixed values, shapes of what is seen) where each node is advanced by itself, or None."
+def _translated(body, carry, rows, channels, nodes):
+    "(program, fixed values, shapes of what is seen) where each region is advanced by itself, or None. A region may hear several nodes of the ring: those that lie as many apart as there are regions."
     leaves = jax.tree.leaves(carry)
-    if not leaves or any(x.shape[-1:] != (n,) for x in leaves) or min(x.ndim for x in leaves) != 1:
+    shape = min((x.shape for x in leaves), key=len, default=())
+    if len(shape) != 1 or any(x.shape[-1:] != shape for x in leaves) or not shape[0] or nodes % shape[0]:
         return None
-    arrived = jax.ShapeDtypeStruct((1, channels, n), leaves[0].dtype)
+    arrived = jax.ShapeDtypeStruct((1, channels * nodes // shape[0], *shape), leaves[0].dtype)
 
     def one(c, row):
-        c, seen, sent = body(c, *row)
-        return c, (seen, sent)
+        c, seen, sent = body(c, row[0], row[1].reshape(channels, nodes))
+        return c, (seen, sent.reshape(-1, *shape))
     found = translate(one, carry, (rows, arrived))
     return None if found is None else (*found[:2], found[2][0])
