@@ -70,6 +70,132 @@ def _tanh(b, x):
 def _logistic(b, x):
     return b.fdiv(_all(x, 1.0), b.fadd(_all(x, 1.0), _exponential(b, b.fneg(x))))
 
+# %% ../../nbs/core/06_instructions.ipynb #1a57c011
+def _choose(b, choices, x):
+    "The last of the `choices`, (condition, value), whose condition holds, else `x`."
+    for which, value in choices:
+        x = b.select(which, value, x)
+    return x
+
+
+def _series(b, z, terms):
+    "The polynomial in `z` with the coefficients `terms`, that of the highest power first."
+    p = _all(z, terms[0])
+    for a in terms[1:]:
+        p = _intrinsic(b, "fma", p, z, _all(z, a))
+    return p
+
+
+def _split_log(b, x):
+    "The logarithm of a positive number as a sum of a number and a small rest."
+    from llvmlite import ir
+    c, fma, whole = partial(_all, x), partial(_intrinsic, b, "fma"), ir.VectorType(ir.IntType(32 if _single(x) else 64), x.type.count)
+    digits, terms, tiny, root = (23, 9, 2.0**-126, 0x3F3504F3) if _single(x) else (52, 21, 2.0**-1022, 0x3FE6A09E667F3BCD)
+    much, little = (0.693359375, -2.12194440e-4) if _single(x) else (6.93147180369123816490e-01, 1.90821492927058770002e-10)
+    small = b.fcmp_ordered("<", x, c(tiny))                                       # its digits do not begin where others' do
+    bits, first = b.bitcast(b.select(small, b.fmul(x, c(2.0**digits)), x), whole), ir.Constant(whole, [root] * whole.count)  # root: that of one half
+    n = b.ashr(b.sub(bits, first), ir.Constant(whole, [digits] * whole.count))
+    f = b.fsub(b.bitcast(b.sub(bits, b.shl(n, ir.Constant(whole, [digits] * whole.count))), x.type), c(1.0))
+    k = b.fsub(b.sitofp(n, x.type), b.select(small, c(float(digits)), c(0.0)))
+    below = b.fadd(f, c(2.0))
+    s = b.fdiv(f, below)
+    lost = b.fdiv(b.fsub(fma(b.fneg(s), below, f), b.fmul(s, b.fsub(f, b.fsub(below, c(2.0))))), below)
+    z = b.fmul(s, s)
+    rest = b.fadd(b.fmul(b.fmul(s, z), _series(b, z, [2.0 / j for j in range(terms, 1, -2)])), b.fadd(lost, lost))
+    high, s = b.fmul(k, c(much)), b.fadd(s, s)
+    total = b.fadd(high, s)
+    back = b.fsub(total, high)
+    off = b.fadd(b.fsub(high, b.fsub(total, back)), b.fsub(s, back))              # what the sum lost
+    rest = b.fadd(off, fma(k, c(little), rest))
+    whole_log = b.fadd(total, rest)
+    return whole_log, b.fsub(rest, b.fsub(whole_log, total))
+
+
+def _log(b, x):
+    "log(x); -inf at 0, NaN below."
+    a, rest = _split_log(b, x)
+    return _choose(b, ((b.fcmp_ordered("==", x, _all(x, math.inf)), x), (b.fcmp_ordered("==", x, _all(x, 0.0)), _all(x, -math.inf)), (b.fcmp_unordered("<", x, _all(x, 0.0)), _all(x, math.nan))), b.fadd(a, rest))
+
+
+def _log1p(b, x):
+    "log(1 + x), with what 1 + x loses."
+    one = _all(x, 1.0)
+    u = b.fadd(x, one)
+    lost = b.fsub(b.fsub(one, b.fsub(u, b.fsub(u, one))), b.fsub(b.fsub(u, one), x))
+    plain = b.and_(b.fcmp_ordered(">", u, _all(x, 0.0)), b.fcmp_ordered("<", u, _all(x, math.inf)))
+    return b.fadd(_log(b, u), b.select(plain, b.fdiv(lost, u), _all(x, 0.0)))
+
+
+def _pow(b, x, y):
+    "x to the power y; of a negative x only whole powers are numbers."
+    from llvmlite import ir
+    c, fma, low = partial(_all, x), partial(_intrinsic, b, "fma"), _all(x, -86.6 if _single(x) else -707.7)
+    size, floor = _intrinsic(b, "fabs", x), partial(_intrinsic, b, "floor")
+    end, nothing = b.fcmp_ordered("==", size, c(math.inf)), b.fcmp_ordered("==", size, c(0.0))
+    a, rest = _split_log(b, size)
+    a = _choose(b, ((end, c(math.inf)), (nothing, c(-math.inf))), a)
+    p = b.fmul(y, a)
+    tail = b.select(b.fcmp_ordered("<", _intrinsic(b, "fabs", p), c(1e4)), fma(y, rest, fma(y, a, b.fneg(p))), c(0.0))
+    deep = b.fcmp_ordered("<", p, low)                                            # below what the exponential can say: the square of its root
+    p, tail = (b.select(deep, b.fmul(v, c(0.5)), v) for v in (p, tail))
+    e = _exponential(b, p)
+    e = b.select(b.fcmp_ordered("<", e, c(math.inf)), fma(e, tail, e), e)
+    e = b.select(deep, b.fmul(e, e), e)
+    signs = ir.VectorType(ir.IntType(32 if _single(x) else 64), x.type.count)
+    whole, negative = b.fcmp_ordered("==", floor(y), y), b.icmp_signed("<", b.bitcast(x, signs), ir.Constant(signs, None))
+    half = b.fmul(y, c(0.5))
+    odd = b.and_(whole, b.fcmp_ordered("!=", floor(half), half))
+    lost = b.and_(b.and_(b.fcmp_ordered("<", x, c(0.0)), b.not_(whole)), b.not_(end))
+    unit = b.or_(b.or_(b.fcmp_ordered("==", y, c(0.0)), b.fcmp_ordered("==", x, c(1.0))), b.and_(b.fcmp_ordered("==", size, c(1.0)), b.fcmp_ordered("==", _intrinsic(b, "fabs", y), c(math.inf))))
+    blank = b.or_(lost, b.or_(b.fcmp_unordered("!=", x, x), b.fcmp_unordered("!=", y, y)))
+    return _choose(b, ((b.and_(negative, odd), b.fneg(e)), (blank, c(math.nan)), (unit, c(1.0))), e)
+
+# %% ../../nbs/core/06_instructions.ipynb #1a57c013
+_QUARTER = {"float": (1.5707963705062866, -4.371138828673793e-08, -1.7151245100058819e-15, 1e5), "double": (1.5707963267948966, 6.123233995736766e-17, -1.4973849048591698e-33, 1e9)}  # pi / 2 in parts, and how far they do
+
+
+def _turning(name, ahead):
+    "sin(x) or, a quarter `ahead`, cos(x)."
+    def wave(b, x):
+        from llvmlite import ir
+        from numba.core import cgutils
+        c, fma, count = partial(_all, x), partial(_intrinsic, b, "fma"), x.type.count
+        whole = ir.VectorType(ir.IntType(32 if _single(x) else 64), count)
+        bits, digits, terms = (lambda n: ir.Constant(whole, [n] * count)), *((23, 10) if _single(x) else (52, 17))
+        *parts, far = _QUARTER[str(x.type.element)]
+        shifted = fma(x, c(2 / math.pi), c(1.5 * 2.0**digits))
+        k, r = b.fsub(shifted, c(1.5 * 2.0**digits)), x
+        for part in parts:
+            r = fma(k, c(-part), r)
+        z, turns = b.fmul(r, r), b.add(b.bitcast(shifted, whole), bits(ahead))
+        taylor = lambda first: _series(b, z, [(-1) ** (j // 2) / math.factorial(j) for j in range(first, 1, -2)])
+        sine = fma(b.fmul(r, z), taylor(terms - 1 + terms % 2), r)
+        cosine = fma(z, taylor(terms - terms % 2), c(1.0))
+        y = b.select(b.icmp_signed("==", b.and_(turns, bits(1)), bits(0)), sine, cosine)
+        y = b.select(b.icmp_signed("==", b.and_(turns, bits(2)), bits(0)), y, b.fneg(y))
+        place, beyond = cgutils.alloca_once(b, x.type), b.fcmp_ordered(">", _intrinsic(b, "fabs", x), c(far))
+        b.store(y, place)
+        with b.if_then(b.icmp_signed("!=", b.bitcast(beyond, ir.IntType(count)), ir.IntType(count)(0)), likely=False):
+            b.store(_one_by_one(b, name, x, y, beyond), place)
+        return b.load(place)
+    return wave
+
+
+def _one_by_one(b, name, x, y, which):
+    "`y`, and where `which` holds the library's function `name` of `x`."
+    from llvmlite import ir
+    double, small = ir.DoubleType(), ir.IntType(32)
+    ask = b.module.globals.get(name) or ir.Function(b.module, ir.FunctionType(double, [double]), name)
+    for k in range(x.type.count):
+        one = b.extract_element(x, small(k))
+        told = b.call(ask, [b.fpext(one, double) if _single(x) else one])
+        told = b.fptrunc(told, x.type.element) if _single(x) else told
+        y = b.insert_element(y, b.select(b.extract_element(which, small(k)), told, b.extract_element(y, small(k))), small(k))
+    return y
+
+
+_sin, _cos = _turning("sin", 0), _turning("cos", 1)
+
 # %% ../../nbs/core/06_instructions.ipynb #c662ff58
 def _either(real, whole):
     return lambda b, x, y: getattr(b, real)(x, y, flags=LOOSE) if _real(x) else getattr(b, whole)(x, y)
@@ -147,12 +273,13 @@ OPERATIONS = {
     "sqrt": (lambda b, x: _intrinsic(b, "sqrt", x), "sqrt"), "floor": (lambda b, x: _intrinsic(b, "floor", x), "floor"),
     "square": (lambda b, x: b.fmul(x, x, flags=LOOSE), "square"), "integer_pow": (_power, "power"), "max": (_extreme(">"), "maximum"), "min": (_extreme("<"), "minimum"),
     "exp": (_exponential, "exp"), "expm1": (lambda b, x: _exponential(b, x, True), "expm1"), "tanh": (_tanh, "tanh"), "logistic": (_logistic, None),
+    "log": (_log, "log"), "log1p": (_log1p, "log1p"), "pow": (_pow, "power"), "sin": (_sin, "sin"), "cos": (_cos, "cos"),
     "eq": (_compare("=="), "equal"), "ne": (_compare("!="), "not_equal"), "lt": (_compare("<"), "less"), "le": (_compare("<="), "less_equal"),
     "gt": (_compare(">"), "greater"), "ge": (_compare(">="), "greater_equal"), "and": (lambda b, x, y: b.and_(x, y), "logical_and"),
     "or": (lambda b, x, y: b.or_(x, y), "logical_or"), "not": (lambda b, x: b.not_(x), "logical_not"), "select_n": (lambda b, which, no, yes: b.select(which, yes, no), None),
     "copy": (_same, "asarray"), "stop_gradient": (_same, "asarray"), "broadcast_in_dim": (_same, "asarray"), "convert_element_type": (None, None), "gather": (_take, None),
 }
-ONLY = {"bool": ("and", "or", "not"), "float": ("div", "abs", "sqrt", "floor", "square", "integer_pow", "max", "min", "exp", "expm1", "tanh", "logistic")}
+ONLY = {"bool": ("and", "or", "not"), "float": ("div", "abs", "sqrt", "floor", "square", "integer_pow", "max", "min", "exp", "expm1", "tanh", "logistic", "log", "log1p", "pow", "sin", "cos")}
 DETAILED = ("integer_pow", "gather")  # told by more than their inputs
 CALLS = ("pjit", "jit", "closed_call", "core_call", "custom_jvp_call", "custom_vjp_call", "checkpoint", "remat", "remat2")
 
