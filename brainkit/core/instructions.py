@@ -196,6 +196,30 @@ def _one_by_one(b, name, x, y, which):
 
 _sin, _cos = _turning("sin", 0), _turning("cos", 1)
 
+# %% ../../nbs/core/06_instructions.ipynb #1a57c017
+_TAIL = (1.17756257419656, 0.005353904539615676, -0.09377550342284209, 0.05436652555744322, -0.018976596707845208, 0.00445342606146271,
+         -0.0006335531710553144, 1.766171952317315e-05, 1.2841532864055624e-05, -2.0072285659069383e-06, -1.8075227903997343e-07, 7.54982834384922e-08,
+         1.8856685223452065e-09, -2.6995190489544564e-09, -1.4600790108261056e-11, 1.0361607344431655e-10, 1.4757157485792065e-12, -4.277338646758074e-12,
+         -2.079225954956668e-13, 1.8134389028039619e-13, 1.97355073996783e-14, -7.28735648214407e-15, -1.518035507410212e-15, 2.3487433063277646e-16,
+         1.0101150240323283e-16, -2.9634859381270453e-18)
+
+
+def _erfc(b, x):
+    "erfc(x), 1 - erf(x) without cancellation."
+    c, fma = partial(_all, x), partial(_intrinsic, b, "fma")
+    z = _intrinsic(b, "fabs", x)
+    t = b.fdiv(b.fsub(z, c(3.0)), b.fadd(z, c(3.0)))
+    twice, p, before = b.fadd(t, t), c(0.0), c(0.0)
+    for a in _TAIL[(12 if _single(x) else 26) - 1:0:-1]:                          # Clenshaw's recurrence
+        p, before = fma(twice, p, b.fsub(c(a), before)), p
+    p = fma(t, p, b.fsub(c(_TAIL[0]), before))
+    square = b.fmul(z, z)
+    e = _exponential(b, b.fneg(square))
+    e = fma(e, fma(z, b.fneg(z), square), e)
+    y = b.fdiv(b.fmul(e, p), fma(z, c(2.0), c(1.0)))
+    y = b.select(b.fcmp_ordered(">", square, c(86.6 if _single(x) else 707.7)), c(0.0), y)
+    return b.select(b.fcmp_ordered("<", x, c(0.0)), b.fsub(c(2.0), y), y)
+
 # %% ../../nbs/core/06_instructions.ipynb #c662ff58
 def _either(real, whole):
     return lambda b, x, y: getattr(b, real)(x, y, flags=LOOSE) if _real(x) else getattr(b, whole)(x, y)
@@ -273,13 +297,13 @@ OPERATIONS = {
     "sqrt": (lambda b, x: _intrinsic(b, "sqrt", x), "sqrt"), "floor": (lambda b, x: _intrinsic(b, "floor", x), "floor"),
     "square": (lambda b, x: b.fmul(x, x, flags=LOOSE), "square"), "integer_pow": (_power, "power"), "max": (_extreme(">"), "maximum"), "min": (_extreme("<"), "minimum"),
     "exp": (_exponential, "exp"), "expm1": (lambda b, x: _exponential(b, x, True), "expm1"), "tanh": (_tanh, "tanh"), "logistic": (_logistic, None),
-    "log": (_log, "log"), "log1p": (_log1p, "log1p"), "pow": (_pow, "power"), "sin": (_sin, "sin"), "cos": (_cos, "cos"),
+    "log": (_log, "log"), "log1p": (_log1p, "log1p"), "pow": (_pow, "power"), "sin": (_sin, "sin"), "cos": (_cos, "cos"), "erfc": (_erfc, None),
     "eq": (_compare("=="), "equal"), "ne": (_compare("!="), "not_equal"), "lt": (_compare("<"), "less"), "le": (_compare("<="), "less_equal"),
     "gt": (_compare(">"), "greater"), "ge": (_compare(">="), "greater_equal"), "and": (lambda b, x, y: b.and_(x, y), "logical_and"),
     "or": (lambda b, x, y: b.or_(x, y), "logical_or"), "not": (lambda b, x: b.not_(x), "logical_not"), "select_n": (lambda b, which, no, yes: b.select(which, yes, no), None),
     "copy": (_same, "asarray"), "stop_gradient": (_same, "asarray"), "broadcast_in_dim": (_same, "asarray"), "convert_element_type": (None, None), "gather": (_take, None),
 }
-ONLY = {"bool": ("and", "or", "not"), "float": ("div", "abs", "sqrt", "floor", "square", "integer_pow", "max", "min", "exp", "expm1", "tanh", "logistic", "log", "log1p", "pow", "sin", "cos")}
+ONLY = {"bool": ("and", "or", "not"), "float": ("div", "abs", "sqrt", "floor", "square", "integer_pow", "max", "min", "exp", "expm1", "tanh", "logistic", "log", "log1p", "pow", "sin", "cos", "erfc")}
 DETAILED = ("integer_pow", "gather")  # told by more than their inputs
 CALLS = ("pjit", "jit", "closed_call", "core_call", "custom_jvp_call", "custom_vjp_call", "checkpoint", "remat", "remat2")
 

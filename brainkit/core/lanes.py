@@ -334,6 +334,9 @@ def interpret(program: Program, fixed, carry, row, xp=np) -> list:
             made.append(xp.asarray(x[0]).astype(detail))
         elif name == "gather":
             made.append(x[0][xp.clip(x[1], 0, detail[0] - detail[1]) + detail[2]])
+        elif name == "erfc":
+            from scipy.special import erfc
+            made.append(erfc(x[0]) if xp is np else lax.erfc(x[0]))
         elif name == "logistic":
             made.append(1 / (1 + xp.exp(-x[0])))
         else:
