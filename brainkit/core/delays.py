@@ -21,7 +21,8 @@ from jax.interpreters import xla
 from .adjoint import look_through, put_through
 from .ffi import BridgeError, lower, native
 from .kernels import check_edges
-from .lanes import Program, by_row, drawn, frame_places, interpret, step_lines, together, translate
+from .lanes import by_row, drawn, frame_places, interpret, step_lines, together
+from .programs import Program, translate
 
 # %% ../../nbs/core/06_delays.ipynb #32841267
 class Edges(NamedTuple):
