@@ -6,7 +6,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "params": ["parameters", "field", "ParameterError"],
     "dynamics": ["Dynamics", "Around", "inside", "Membrane", "Spiking", "Affine", "Inputs"],
     "methods": ["Additive", "Multiplicative", "Samples", "METHODS"],
-    "delays": ["delayed_scan"], "kernels": ["delay_window"],
+    "delays": ["delayed_scan"], "instructions": ["neighbours"], "kernels": ["delay_window"],
     "ring": ["spike_ring"],
     "normals": ["normal_block"],
     "mixing": ["mixture"],

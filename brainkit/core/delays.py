@@ -21,7 +21,8 @@ from jax.interpreters import ad, batching, mlir, xla
 from .adjoint import look_through, put_through
 from .ffi import BridgeError, lower, native, one_by_one
 from .kernels import check_edges
-from .lanes import Program, by_row, frame_places, interpret, step_lines, together, translate
+from .lanes import by_row, drawn, frame_places, interpret, step_lines, together
+from .programs import Program, translate
 
 # %% ../../nbs/core/06_delays.ipynb #32841267
 class Edges(NamedTuple):
@@ -64,7 +65,7 @@ AHEAD = 64                            # steps for which a long edge is summed at
 TILE = 16                             # rows and columns that are turned at once, the margin of a ring, and the longest window
 
 
-def _sums(dtype, channels):
+def _sums(dtype):
     "`sum_ahead` lays the sums of the long edges for the next steps into a table (row, AHEAD), and where in each row the short ones begin; `add_near` adds those for a window."
     import numba
     from brainkit.core.native import edge_start
@@ -73,9 +74,9 @@ def _sums(dtype, channels):
     one = np.dtype(dtype).type(1)
 
     @numba.njit(error_model="numpy", boundscheck=False, nogil=True)
-    def sum_ahead(sums, middle, h, w, first, index, delay, t, n, length):
+    def sum_ahead(sums, middle, h, w, first, index, delay, t, many, n, length):
         a, b, c, d = lanes(), lanes(), lanes(), lanes()
-        for r in range(channels * n):
+        for r in range(many):
             i, row = r % n, r // n * n
             clear(a), clear(b), clear(c), clear(d)
             e, end = first[i], first[i + 1]
@@ -90,9 +91,9 @@ def _sums(dtype, channels):
             middle[r] = e
 
     @numba.njit(error_model="numpy", boundscheck=False, nogil=True)
-    def add_near(sums, middle, h, w, first, index, delay, t, n, length, column, window):
+    def add_near(sums, middle, h, w, first, index, delay, t, many, n, length, column, window):
         a = lanes()
-        for r in range(channels * n):
+        for r in range(many):
             row, e, end = r // n * n, middle[r], first[r % n + 1]
             if e < end:
                 clear(a)
@@ -120,7 +121,7 @@ def _machine(program: Program, channels: int, tables: tuple):
     given = len(program.fixed)                                                 # where the states stand
     base = given + carry + len(program.rows) - channels
     floats, turned, put = access().pointer(program.dtype), turner(program.dtype), put_columns(program.dtype)
-    sum_ahead, add_near = _sums(program.dtype, channels)
+    sum_ahead, add_near = _sums(program.dtype)
     ring_at, arrived_at, sent_at, sums_at, middle_at, states_at = (carry + seen + k for k in range(6))
 
     @intrinsic
@@ -138,7 +139,8 @@ def _machine(program: Program, channels: int, tables: tuple):
         h, sums, middle, states = floats(data(result(frame, ring_at))), floats(data(result(frame, sums_at))), i32(data(result(frame, middle_at))), floats(data(result(frame, states_at)))
         arrived, sent = floats(data(result(frame, arrived_at))), floats(data(result(frame, sent_at)))
         length, width = dim(result(frame, ring_at), 2), dim(result(frame, arrived_at), 1)
-        n = dim(result(frame, 0), 0)
+        n, ends = dim(result(frame, 0), 0), dim(result(frame, ring_at), 1)     # a node of the ring is a row that a region hears
+        many = channels * n
         for v in range(carry):
             x = floats(data(argument(frame, given + v)))
             for i in range(n):
@@ -146,12 +148,12 @@ def _machine(program: Program, channels: int, tables: tuple):
         for done in range(0, steps, window):
             m, t, column = min(window, steps - done), np.int32(begin + done), done % AHEAD
             if column == 0:
-                sum_ahead(sums, middle, h, w, first, index, delay, t, n, length)
-            add_near(sums, middle, h, w, first, index, delay, t, n, length, column, window)
+                sum_ahead(sums, middle, h, w, first, index, delay, t, many, ends, length)
+            add_near(sums, middle, h, w, first, index, delay, t, many, ends, length, column, window)
             for r in range(0, width, TILE):
                 turned(sums, r * AHEAD + column, AHEAD, arrived, r, width)
             advance(frame, done, m, n, width)
-            put(sent, m, width, h, channels * n, length, np.int32(t + 1), True)
+            put(sent, m, width, h, many, length, np.int32(t + 1), True)
         half = (steps % 2) * carry * n
         for v in range(carry):
             x = floats(data(result(frame, v)))
@@ -208,9 +210,9 @@ def _reference(*operands, program, channels, tables, steps, window):
     full = lambda x: jnp.broadcast_to(x, carry[0].shape).astype(carry[0].dtype)
 
     def body(carry, row, arrived):
-        ends = [full(x) for x in interpret(program, fixed, carry, [*row[1:], *arrived], jnp)]
+        ends = [full(x) for x in interpret(program, fixed, carry, [*row[1:], *arrived.reshape(channels, -1)], jnp)]
         c = program.carry
-        return tuple(ends[:c]), tuple(ends[c:len(ends) - channels]), jnp.stack(ends[len(ends) - channels:])
+        return tuple(ends[:c]), tuple(ends[c:len(ends) - channels]), jnp.stack(ends[len(ends) - channels:]).reshape(ring.shape[:2])
     carry, seen, ring = _windows(body, tuple(carry), (jnp.arange(steps), *rows), ring, t, edges, window)
     seen = iter(seen)
     return [*carry, *(jnp.stack([next(seen) for _ in range(rows)], 1) for rows in tables), ring]
@@ -246,7 +248,7 @@ def _trial(program: Program, channels: int, tables: tuple):
     def trial(target):
         r, steps, window, slots = np.random.default_rng(0), 70, 16, 128
         n = SIDE[program.dtype] + 3
-        draw = lambda kind, *lead: (r.uniform(0.25, 1.0, (*lead, *((n,) if kind[0] else ()))) * (2 if kind[1] == "int32" else 1)).astype(kind[1])
+        draw = partial(drawn, r, n)
         fixed, carry = [draw(k) for k in program.fixed], [draw((True, program.dtype)) for _ in range(program.carry)]
         rows = [draw(k, steps) for k in program.rows[:len(program.rows) - channels]]
         ring = r.uniform(0.25, 1.0, (channels, n, slots + TILE)).astype(program.dtype)
@@ -293,35 +295,37 @@ def delayed_scan(body: Callable, carry, rows, ring, t, edges: Edges, window: int
     """
     Steps of a delayed network from step `t` on: (carry, what is seen, ring), by `body(carry, row, arrived) -> (carry, seen, sent)`.
 
-    carry: a tree of floats (..., node).  rows: a tree of arrays with the step first.  arrived and sent: (channel, node).  ring: (channel, node, H + 16), as `empty_history` makes it.
-    window: 16, 8, 4, 2 or 1, at most the shortest delay.  With `fast` one kernel does it all where `body` acts on each node by itself, there and back.
+    carry: a tree of floats (..., region), of as many regions as nodes or of a whole fraction of them.  rows: a tree of arrays with the step first.  arrived and sent: (channel, node).  ring: (channel, node, H + 16), as `empty_history` makes it.
+    window: 16, 8, 4, 2 or 1, at most the shortest delay.  With `fast` one kernel does it all where `body` acts on each region by itself, there and back.
     ValueError for edges that point out of their arrays.
     """
-    channels, n = ring.shape[:2]
-    check_edges(*edges[1:], targets=n, shortest=window, longest=ring.shape[-1] - TILE)
-    found = _translated(body, carry, rows, channels, n) if fast else None
+    channels, nodes = ring.shape[:2]
+    check_edges(*edges[1:], targets=nodes, shortest=window, longest=ring.shape[-1] - TILE)
+    found = _translated(body, carry, rows, channels, nodes) if fast else None
     if found is None:
         return _windows(body, carry, rows, ring, t, edges, window)
     program, fixed, seen = found
+    n = min(jax.tree.leaves(carry), key=jnp.ndim).shape[0]
     steps = jax.tree.leaves(rows)[0].shape[0]
     operands = [*fixed, *(y for x in jax.tree.leaves(carry) for y in by_row(x, (n,))), *(y for x in jax.tree.leaves(rows) for y in by_row(x, (n,), 1))]
     leaves, tree = jax.tree.flatten(seen)
     tables = tuple(math.prod(x.shape[:-1]) for x in leaves)
-    *out, ring = delayed_p.bind(*operands, ring, jnp.asarray(t, jnp.int32), *edges, program=program, channels=channels, tables=tables, steps=steps, window=window)
+    *out, ring = delayed_p.bind(*operands, ring, jnp.asarray(t, jnp.int32), *edges, program=program, channels=channels * nodes // n, tables=tables, steps=steps, window=window)
     seen = tree.unflatten([x.reshape(steps, *like.shape) for x, like in zip(out[program.carry:], leaves)])
     return together(carry, out[:program.carry], (n,)), seen, ring
 
 
-def _translated(body, carry, rows, channels, n):
-    "(program, fixed values, shapes of what is seen) where each node is advanced by itself, or None."
+def _translated(body, carry, rows, channels, nodes):
+    "(program, fixed values, shapes of what is seen) where each region is advanced by itself, or None. A region may hear several nodes of the ring: those that lie as many apart as there are regions."
     leaves = jax.tree.leaves(carry)
-    if not leaves or any(x.shape[-1:] != (n,) for x in leaves) or min(x.ndim for x in leaves) != 1:
+    shape = min((x.shape for x in leaves), key=len, default=())
+    if len(shape) != 1 or any(x.shape[-1:] != shape for x in leaves) or not shape[0] or nodes % shape[0]:
         return None
-    arrived = jax.ShapeDtypeStruct((1, channels, n), leaves[0].dtype)
+    arrived = jax.ShapeDtypeStruct((1, channels * nodes // shape[0], *shape), leaves[0].dtype)
 
     def one(c, row):
-        c, seen, sent = body(c, *row)
-        return c, (seen, sent)
+        c, seen, sent = body(c, row[0], row[1].reshape(channels, nodes))
+        return c, (seen, sent.reshape(-1, *shape))
     found = translate(one, carry, (rows, arrived))
     return None if found is None else (*found[:2], found[2][0])
 
@@ -334,24 +338,26 @@ def _derivative(primals, tangents, *, program, channels, tables, **given):
     "What a run gives and how it changes: the run shows what its steps begin with, what arrives in them and, if weights change, what they send."
     fixed, carry, rows, (ring, t, weights, *edges) = _split(program, channels, primals)
     moves = tuple(type(x) is not ad.Zero for x in tangents)
+    if any(m and len(kind) == 3 for m, kind in zip(moves, program.fixed)):    # a table that is looked up in
+        return jax.jvp(partial(_reference, program=program, channels=channels, tables=tables, **given), tuple(primals), tuple(map(ad.instantiate_zeros, tangents)))
     c, by_weights, end = program.carry, moves[-4], len(program.out) - channels
     shown = [("moving", k) for k in (*range(c), *range(c + len(rows), c + len(rows) + channels))] + list(program.out[end:]) * by_weights
     showing = program._replace(out=(*program.out[:end], *shown, *program.out[end:]))
     *out, kept, ring_after = delayed_p.bind(*primals, program=showing, channels=channels, tables=(*tables, len(shown)), **given)
-    changes = way_p.bind(*(x for x, m in zip(tangents, moves) if m), *fixed, *rows, kept, ring if by_weights else t, t, weights, *edges, moves=moves, program=program, channels=channels, tables=tables, slots=ring.shape[-1], **given)
+    changes = way_p.bind(*(x for x, m in zip(tangents, moves) if m), *fixed, *rows, kept, ring if by_weights else t, t, weights, *edges, moves=moves, program=program, channels=channels, tables=tables, shape=ring.shape, **given)
     return [*out, ring_after], changes
 
 
 class _Way:
     "What the operands of the linear map mean: `moving`, the changes by place, and the run that they are changes of."
 
-    def __init__(self, operands, moves, program, channels):
+    def __init__(self, operands, moves, program, channels, shape):
         many = sum(moves)
         moving = iter(operands[:many])
         self.moving = {k: next(moving) for k, m in enumerate(moves) if m}
         f, r = len(program.fixed), len(program.rows) - channels
         self.fixed, self.rows, (kept, self.ring, self.t, *edges) = operands[many:many + f], operands[many + f:many + f + r], operands[many + f + r:]
-        self.edges, self.program, self.channels, c = Edges(*map(jnp.asarray, edges)), program, channels, program.carry
+        self.edges, self.program, self.shape, c = Edges(*map(jnp.asarray, edges)), program, shape, program.carry
         self.x, self.arrived, self.sent = (tuple(kept[:, k] for k in some) for some in (range(c), range(c, c + channels), range(c + channels, kept.shape[1])))
         self.n, self.steps = kept.shape[-1], kept.shape[0]
         at = f + c + r
@@ -373,27 +379,30 @@ class _Way:
             return [wide(out[k]) for k in ends]
         return function, given
 
-    def heard(self, slots):
+    def heard(self):
         "All that was sent, from the oldest slot of the ring to the last step  # (channel, node, H + steps)"
-        past = jnp.roll(self.ring[..., :slots - TILE], -(self.t + 1), -1)
-        return jnp.concatenate([past, jnp.moveaxis(jnp.stack(self.sent), 1, -1)], -1)
+        past = jnp.roll(self.ring[..., :-TILE], -(self.t + 1), -1)
+        return jnp.concatenate([past, self.nodes(self.sent)], -1)
+
+    def nodes(self, rows):
+        "Rows of what regions hear or send, (step, region) each, as nodes of the ring have it  # (channel, node, step)"
+        return jnp.stack(rows).transpose(0, 2, 1).reshape(*self.shape[:2], self.steps)
 
     def sources(self):
         "For each edge: where it ends, and where in `heard` it begins to listen."
-        _, indptr, indices, delays = self.edges
-        return jnp.repeat(jnp.arange(self.n), jnp.diff(indptr), total_repeat_length=indices.shape[0]), -1 - delays
+        return _targets(self.edges, self.shape[1]), self.shape[-1] - TILE - 1 - self.edges.delays
 
 
-def _changes(*operands, moves, program, channels, tables, steps, window, slots):
+def _changes(*operands, moves, program, channels, tables, steps, window, shape):
     "The linear map, forwards: the definition."
-    way = _Way(operands, moves, program, channels)
+    way = _Way(operands, moves, program, channels, shape)
     n, of = way.n, lambda k, like: way.moving[k] if k in way.moving else jnp.zeros_like(like)
-    told = jnp.zeros((steps, channels, n), program.dtype)
+    told = jnp.zeros((*shape[:2], steps), program.dtype)
     if way.places["weights"] in way.moving:                                    # what the change of an edge brings
         target, since = way.sources()
-        past = way.heard(slots)
-        add = lambda sums, e: (sums.at[:, e[0]].add(e[1] * lax.dynamic_slice_in_dim(past[:, e[2]], e[3] + slots - TILE, steps, -1)), None)
-        told = jnp.moveaxis(lax.scan(add, jnp.zeros((channels, n, steps), program.dtype), (target, way.moving[way.places["weights"]], way.edges.indices, since))[0], -1, 0)
+        past = way.heard()
+        add = lambda sums, e: (sums.at[:, e[0]].add(e[1] * lax.dynamic_slice_in_dim(past[:, e[2]], e[3], steps, -1)), None)
+        told, _ = lax.scan(add, told, (target, way.moving[way.places["weights"]], way.edges.indices, since))
     f, c = len(program.fixed), program.carry
     changed = tuple(way.moving[f + c + k] for k in way.places["rows"])
 
@@ -401,11 +410,11 @@ def _changes(*operands, moves, program, channels, tables, steps, window, slots):
         x, shown, rows, more, told = row
         function, given = way.step(x, rows, shown, range(len(program.out)))
         wide = lambda y: jnp.broadcast_to(y, (n,))
-        moved = [wide(way.moving[k]) for k in way.places["fixed"]], list(change), [wide(y) for y in more], list(arrived + told)
+        moved = [wide(way.moving[k]) for k in way.places["fixed"]], list(change), [wide(y) for y in more], list((arrived + told).reshape(channels, n))
         _, ends = jax.jvp(function, given, moved)
-        return tuple(ends[:c]), tuple(ends[c:len(ends) - channels]), jnp.stack(ends[len(ends) - channels:])
-    start, ring = tuple(of(k, way.x[0][0]) for k in way.places["carry"]), of(way.places["ring"], jnp.zeros((channels, n, slots), program.dtype))
-    carry, seen, ring = _windows(body, start, (way.x, way.arrived, tuple(way.rows), changed, told), ring, way.t, way.edges, window)
+        return tuple(ends[:c]), tuple(ends[c:len(ends) - channels]), jnp.stack(ends[len(ends) - channels:]).reshape(shape[:2])
+    start, ring = tuple(of(k, way.x[0][0]) for k in way.places["carry"]), of(way.places["ring"], jnp.zeros(shape, program.dtype))
+    carry, seen, ring = _windows(body, start, (way.x, way.arrived, tuple(way.rows), changed, jnp.moveaxis(told, -1, 0)), ring, way.t, way.edges, window)
     seen = iter(seen)
     return [*carry, *(jnp.stack([next(seen) for _ in range(rows)], 1) for rows in tables), ring]
 
@@ -419,24 +428,28 @@ def _twice(primals, tangents, **given):
 
 def _turned(edges, n):
     "The edges from where they end to where they begin, in the order in which a kernel likes them: long ones first."
-    target = jnp.repeat(jnp.arange(n, dtype=jnp.int32), jnp.diff(edges.indptr), total_repeat_length=edges.indices.shape[0])
     order = jnp.argsort(2 * edges.indices + (edges.delays < AHEAD))
     begins = jnp.concatenate([jnp.zeros(1, jnp.int32), jnp.cumsum(jnp.bincount(edges.indices, length=n)).astype(jnp.int32)])
-    return Edges(edges.weights[order], begins, target[order], edges.delays[order])
+    return Edges(edges.weights[order], begins, _targets(edges, n)[order], edges.delays[order])
 
 
-def _back(asked, *operands, moves, program, channels, tables, steps, window, slots):
+def _targets(edges, n):
+    "The node at which each edge ends."
+    return jnp.repeat(jnp.arange(n, dtype=jnp.int32), jnp.diff(edges.indptr), total_repeat_length=edges.indices.shape[0])
+
+
+def _back(asked, *operands, moves, program, channels, tables, steps, window, shape):
     "The linear map, transposed: from what is asked of all that a run gives to what that asks of all it was given."
     wanted = [ad.is_undefined_primal(x) for x in operands[:sum(moves)]]
-    way = _Way([x.aval if ad.is_undefined_primal(x) else x for x in operands], moves, program, channels)
-    n, c, horizon = way.n, program.carry, slots - TILE
+    way = _Way([x.aval if ad.is_undefined_primal(x) else x for x in operands], moves, program, channels, shape)
+    n, c, horizon = way.n, program.carry, shape[-1] - TILE
     zero, shown = jnp.zeros(n, program.dtype), lambda x: type(x) is not ad.Zero
     last, tables_asked, ring = asked[:c], asked[c:-1], asked[-1]
     first = np.cumsum([c, *tables])
     ends = [*range(c), *(first[k] + row for k, x in enumerate(tables_asked) if shown(x) for row in range(tables[k])), *range(len(program.out) - channels, len(program.out))]
     asks = tuple(x[:, row] for k, x in enumerate(tables_asked) if shown(x) for row in range(tables[k]))
     late = _by_time(ring, way.t + steps, horizon) if shown(ring) else None     # what the ring is asked for, the oldest first
-    coming = () if late is None else (jnp.concatenate([jnp.zeros((max(0, steps - horizon), channels, n), program.dtype), jnp.moveaxis(late[..., max(0, horizon - steps):], -1, 0)]),)
+    coming = () if late is None else (jnp.concatenate([jnp.zeros((max(0, steps - horizon), *shape[:2]), program.dtype), jnp.moveaxis(late[..., max(0, horizon - steps):], -1, 0)]),)
     by_weights = way.places["weights"] in way.moving
 
     def body(carry, row, arrived):
@@ -444,22 +457,22 @@ def _back(asked, *operands, moves, program, channels, tables, steps, window, slo
         x, heard, rows, asks, coming = row
         function, given = way.step(x, rows, heard, ends)
         _, pull = jax.vjp(function, *given)
-        some, x, moved, heard = pull([*later, *asks, *(arrived[k] + sum(y[k] for y in coming) for k in range(channels))])
-        return (tuple(x), tuple(a + b for a, b in zip(sums, some))), (tuple(moved), tuple(heard) if by_weights else ()), jnp.stack(heard)
+        some, x, moved, heard = pull([*later, *asks, *sum(coming, arrived).reshape(channels, n)])
+        return (tuple(x), tuple(a + b for a, b in zip(sums, some))), (tuple(moved), tuple(heard) if by_weights else ()), jnp.stack(heard).reshape(shape[:2])
     start = tuple(x if shown(x) else zero for x in last), tuple(zero for _ in way.places["fixed"])
     rows = jax.tree.map(lambda x: x[::-1], (way.x, way.arrived, tuple(way.rows), asks, coming))
-    around = _turned(way.edges, n)
-    (x, sums), (moved, heard), told = delayed_scan(body, start, rows, jnp.zeros((channels, n, slots), program.dtype), 0, around, window)
+    around = _turned(way.edges, shape[1])
+    (x, sums), (moved, heard), told = delayed_scan(body, start, rows, jnp.zeros(shape, program.dtype), 0, around, window)
     found = dict(zip(way.places["fixed"], sums)) | dict(zip(way.places["carry"], x)) | {len(program.fixed) + c + k: y[::-1] for k, y in zip(way.places["rows"], moved)}
     if way.places["ring"] in way.moving:                                       # what was on its way when the run began
         _, older, _ = _windows(lambda c, row, arrived: (c, arrived, jnp.zeros_like(arrived)), (), jnp.arange(horizon), told, steps, around, window)
         older = jnp.moveaxis(older[::-1], 0, -1)
         older = older if late is None or steps >= horizon else older.at[..., steps:].add(late[..., :horizon - steps])
-        found[way.places["ring"]] = jnp.concatenate([jnp.roll(older, way.t + 1, -1), jnp.zeros((channels, n, TILE), program.dtype)], -1)
+        found[way.places["ring"]] = jnp.concatenate([jnp.roll(older, way.t + 1, -1), jnp.zeros((*shape[:2], TILE), program.dtype)], -1)
     if by_weights:
         target, since = way.sources()
-        past, heard = way.heard(slots), jnp.stack([y[::-1].T for y in heard])
-        found[way.places["weights"]] = lax.map(lambda e: (heard[:, e[0]] * lax.dynamic_slice_in_dim(past[:, e[1]], e[2] + horizon, steps, -1)).sum(), (target, way.edges.indices, since))
+        past, heard = way.heard(), way.nodes([y[::-1] for y in heard])
+        found[way.places["weights"]] = lax.map(lambda e: (heard[:, e[0]] * lax.dynamic_slice_in_dim(past[:, e[1]], e[2], steps, -1)).sum(), (target, way.edges.indices, since))
     summed = lambda x, like: x.sum(-1) if x.ndim > len(like.shape) else x
     return [summed(found[k], x.aval) if w else None for k, x, w in zip(way.moving, operands, wanted)] + [None] * (len(operands) - sum(moves))
 
@@ -470,10 +483,10 @@ def _by_time(ring, t, horizon):
 
 
 @way_p.def_abstract_eval
-def _way_shapes(*operands, moves, program, channels, tables, steps, window, slots):
+def _way_shapes(*operands, moves, program, channels, tables, steps, window, shape):
     n = operands[sum(moves) + len(program.fixed) + len(program.rows) - channels].shape[-1]
     of = lambda *shape: jax.core.ShapedArray(shape, np.dtype(program.dtype))
-    return [of(n)] * program.carry + [of(steps, rows, n) for rows in tables] + [of(channels, n, slots)]
+    return [of(n)] * program.carry + [of(steps, rows, n) for rows in tables] + [of(*shape)]
 
 
 way_p.def_impl(partial(xla.apply_primitive, way_p))

@@ -19,7 +19,8 @@ from jax.interpreters import xla
 
 from .events import pack_reference
 from .ffi import BridgeError, lower, native
-from .lanes import WIDE, Program, Value, _fits, _kind, _lines, _numbered, _opened, _sorted_out, interpret
+from .lanes import WIDE, _lines, interpret
+from .programs import Program, Value, _fits, _kind, _numbered, _opened, _sorted_out
 from .ring import spike_ring_p
 
 # %% ../../nbs/core/10_volleys.ipynb #4a5ab37b

@@ -8,13 +8,13 @@ __all__ = ['TABLE', 'LOW', 'MU', 'SIGMA', 'Transfer', 'published', 'ExponentialC
 
 # %% ../../nbs/wholebrain/05_cascade.ipynb #5d74652c
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import jax.numpy as jnp
 import numpy as np
 from jax import Array, lax
 
-from ..core import field, parameters
+from ..core import field, neighbours, parameters
 
 # %% ../../nbs/wholebrain/05_cascade.ipynb #b13e324b
 @dataclass(frozen=True, eq=False)
@@ -38,13 +38,18 @@ class Transfer:
     def look(self, mu, sigma) -> tuple[Array, Array, Array]:
         "Rate, kHz, mean potential, mV, and time, ms, at the input of mean `mu` and spread `sigma`  # (node,), (node,) -> three of (node,)"
         (i, p), (j, q) = self._place(mu, self.mu), self._place(sigma, self.sigma)
-        first, p, q = lax.optimization_barrier((i * len(self.sigma) + j, p, q))                # looked up once, not in each place that uses it
-        corners = ((0, (1 - q) * (1 - p)), (1, q * (1 - p)), (len(self.sigma), (1 - q) * p), (len(self.sigma) + 1, q * p))
+        first, p, q = lax.optimization_barrier((4 * (i * len(self.sigma) + j), p, q))          # looked up once, not in each place that uses it
+        table = jnp.asarray(self._flat[str(p.dtype)])
+        found = neighbours(table, jnp.stack([first, first + 4 * len(self.sigma)]), 8)          # at this sigma and at the next
+        between = (1 - p) * found[:, 0] + p * found[:, 1]
+        r, V, tau, _ = lax.optimization_barrier((1 - q) * between[:4] + q * between[4:])
+        return r, V, tau
 
-        def mean(table):
-            flat = jnp.asarray(np.ravel(table), p.dtype)
-            return lax.optimization_barrier(sum(flat.at[first + step].get(mode="promise_in_bounds") * share for step, share in corners))
-        return mean(self.r), mean(self.V), mean(self.tau)
+    @cached_property
+    def _flat(self):
+        "The three and a zero side by side, point after point, in both precisions  # (mu * sigma * 4,)"
+        flat = np.stack([self.r, self.V, self.tau, np.zeros_like(self.r)], -1).ravel()
+        return {kind: flat.astype(kind) for kind in ("float32", "float64")}
 
     def _place(self, x, grid):
         "The grid point at or below `x`, at most the last but one, and how far `x` is on the way to the next, 0 to 1."
