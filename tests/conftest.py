@@ -1,4 +1,5 @@
 "Before anything imports JAX or matplotlib: compiled programs are kept between processes and runs, and figures need no screen."
+import gc
 import os
 
 from brainkit.core.cache import cache_environment
@@ -12,3 +13,10 @@ if os.environ.get("CI"):
     from hypothesis import settings
     settings.register_profile("build", derandomize=True, deadline=None)   # a build tries the same examples each time; at a desk they are new ones
     settings.load_profile("build")
+
+
+def pytest_collection_finish(session):
+    "What was imported to find the tests stays, and tracing makes many small objects that live: looking for garbage among them as often as usual is a twentieth of the time."
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)

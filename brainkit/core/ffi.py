@@ -102,32 +102,31 @@ def access() -> SimpleNamespace:
             return kind(types.int64), lambda ctx, builder, signature, args: builder.inttoptr(args[0], ctx.get_value_type(kind))
         return cast
 
-    return SimpleNamespace(load=load, store=store, pointer=pointer, **_buffers(numba, load))
+    return SimpleNamespace(load=load, store=store, pointer=pointer, **_buffers())
 
 
-def _buffers(numba, load) -> dict:
-    inline = numba.njit(inline="always", boundscheck=False, error_model="numpy", nogil=True)
-    ARGUMENTS, RESULTS, DATA, RANK, DIMS = (WORDS[k] for k in ("arguments", "results", "data", "rank", "dims"))
+def _buffers() -> dict:
+    "The questions as instructions: numba would copy a function, line by line, to each place that asks."
+    import numba
+    from llvmlite import ir
+    from numba.core import types
+    from numba.extending import intrinsic
+    word, inline = ir.IntType(64), numba.njit(inline="always", boundscheck=False, error_model="numpy", nogil=True)
 
-    @inline
-    def argument(frame, k):
-        return load(load(frame, ARGUMENTS), k)
+    def follow(kind, *more):
+        "The word at place `kind` of a structure; with `more`, word k of the table that it points to."
+        def at(b, address, k):
+            return b.load(b.gep(b.inttoptr(address, word.as_pointer()), [k]), align=1)
 
-    @inline
-    def result(frame, k):
-        return load(load(frame, RESULTS), k)
+        def generate(ctx, b, signature, args):
+            found = at(b, args[0], word(WORDS[kind]))
+            return at(b, found, args[1]) if more else found
+        return types.int64(types.int64, *more), generate
 
-    @inline
-    def data(buffer):
-        return load(buffer, DATA)
-
-    @inline
-    def rank(buffer):
-        return load(buffer, RANK)
-
-    @inline
-    def dim(buffer, k):
-        return load(load(buffer, DIMS), k)
+    argument = intrinsic(lambda context, frame, k: follow("arguments", types.int64))
+    result = intrinsic(lambda context, frame, k: follow("results", types.int64))
+    data, rank = intrinsic(lambda context, buffer: follow("data")), intrinsic(lambda context, buffer: follow("rank"))
+    dim = intrinsic(lambda context, buffer, k: follow("dims", types.int64))
 
     @inline
     def size(buffer):
@@ -139,20 +138,27 @@ def _buffers(numba, load) -> dict:
     return dict(argument=argument, result=result, data=data, rank=rank, dim=dim, size=size, inline=inline)
 
 # %% ../../nbs/core/05_ffi.ipynb #8cde1e2b
-def _handler(body: Callable) -> Callable:
-    "What XLA calls: `body`, a numba function of the address of a call frame, with the answer to XLA's question before it."
-    frame_words, major, minor = access(), *jaxlib_version()
-    load, store, version, EXTENSION = frame_words.load, frame_words.store, major | minor << 32, WORDS["extension"]
-
-    def handler(frame):
-        extension = load(frame, EXTENSION)
-        if extension != 0:
-            if load(extension, 1) & 0xFFFFFFFF == 1:  # XLA asks for metadata: answer with the version
-                store(load(extension, 3), 3, version)
-                return 0
-        body(frame)
-        return 0
-    return handler
+def _answer() -> str:
+    "The answer to XLA's question, for the entry of a kernel, in LLVM's language: an extension of type 1 is told the version; all else goes on."
+    major, minor = jaxlib_version()
+    return f"""
+  %words = inttoptr i64 %frame to ptr
+  %place = getelementptr i64, ptr %words, i64 {WORDS["extension"]}
+  %extension = load ptr, ptr %place
+  %none = icmp eq ptr %extension, null
+  br i1 %none, label %work, label %look
+look:
+  %second = getelementptr i64, ptr %extension, i64 1
+  %type = load i32, ptr %second
+  %asks = icmp eq i32 %type, 1
+  br i1 %asks, label %tell, label %work
+tell:
+  %fourth = getelementptr i64, ptr %extension, i64 3
+  %metadata = load ptr, ptr %fourth
+  %version = getelementptr i64, ptr %metadata, i64 3
+  store i64 {major | minor << 32}, ptr %version
+  ret i64 0
+work:"""
 
 
 def _register(target: str, address: int) -> str:
@@ -164,7 +170,7 @@ def _register(target: str, address: int) -> str:
 
 def register(target: str, body: Callable, fastmath: bool = True) -> str:
     "Compile `body`, a numba function of the address of a call frame, and register it with XLA on CPU under the name `target`."
-    return _register(target, load(emit(_handler(body), fastmath)))
+    return _register(target, load(emit(body, fastmath, _answer())))
 
 # %% ../../nbs/core/05_ffi.ipynb #0aa23acd
 _status: dict[str, tuple[str | None, str]] = {}  # kernel name -> (target or None, reason)
@@ -174,7 +180,7 @@ _lock = threading.RLock()
 
 def _prepare(name: str, build: Callable, trial: Callable, fastmath: bool) -> tuple[str | None, str]:
     try:
-        address, made = obtain(kernel_key(build, name, fastmath, jaxlib_version()), lambda: emit(_handler(build()), fastmath))
+        address, made = obtain(kernel_key(build, name, fastmath, jaxlib_version()), lambda: emit(build(), fastmath, _answer()))
         target = _register(f"brainkit_{name}", address)
         if made:
             _compiled.append(name)

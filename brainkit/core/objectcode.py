@@ -25,7 +25,7 @@ from .cache import cache_root, whole_file
 
 # %% ../../nbs/core/05_objectcode.ipynb #4596682f
 ENTRY = "brainkit_entry"
-_CALL = '\ndefine i64 @{entry}(i64 %frame) {{\n  %given = alloca i64\n  %error = alloca ptr\n  %state = call i32 @"{name}"(ptr %given, ptr %error, i64 %frame)\n  ret i64 0\n}}\n'
+_CALL = '\ndefine i64 @{entry}(i64 %frame) {{{before}\n  %given = alloca i64\n  %error = alloca ptr\n  %state = call i32 @"{name}"(ptr %given, ptr %error, i64 %frame)\n  ret i64 0\n}}\n'
 _alive = []  # what holds loaded code in memory: XLA keeps addresses, so it must never be collected
 
 
@@ -49,15 +49,20 @@ def _machine():
     return target.create_target_machine(cpu=cpu, features=features, opt=3, reloc="static" if target.name.startswith("x86") else "default", codemodel="jitdefault", jit=True)
 
 
-def emit(function: Callable, fastmath: bool = True) -> Code:
-    "Compile `function`, of an address, by numba and LLVM. What numba raises for a function that it cannot compile."
+def emit(function: Callable, fastmath: bool = True, before: str = "") -> Code:
+    """
+    Compile `function`, of an address, by numba and LLVM; what it gives back is not looked at. What numba raises for a function that it cannot compile.
+
+    A function that is numba's already keeps its own settings, except that none is inlined.  before: LLVM's language for the entry, to be done first; it may return.
+    """
     import llvmlite.binding as llvm
     import numba
     from numba.core import types
-    signature = types.int64(types.int64)
-    made = numba.njit(signature, no_cpython_wrapper=True, no_cfunc_wrapper=True, error_model="numpy", fastmath=fastmath)(function)
+    own = {k: v for k, v in getattr(function, "targetoptions", {}).items() if k not in ("nopython", "inline")}
+    settings = dict(error_model="numpy", fastmath=fastmath) | own | dict(no_cpython_wrapper=True, no_cfunc_wrapper=True)
+    made = numba.njit((types.int64,), **settings)(getattr(function, "py_func", function))
     kind = made.signatures[0]
-    module = llvm.parse_assembly(made.inspect_llvm(kind) + _CALL.format(entry=ENTRY, name=made.overloads[kind].fndesc.llvm_func_name))
+    module = llvm.parse_assembly(made.inspect_llvm(kind) + _CALL.format(entry=ENTRY, before=before, name=made.overloads[kind].fndesc.llvm_func_name))
     module.verify()
     needs = sorted(x.name for x in (*module.functions, *module.global_variables) if x.is_declaration and not x.name.startswith("llvm."))
     return Code(_machine().emit_object(module), tuple(needs))
