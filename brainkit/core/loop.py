@@ -71,6 +71,10 @@ def integrate(model: Dynamics, duration: float, dt: float, *, state=None, n=None
     FloatingPointError naming the variable when the run leaves the finite numbers.
     """
     steps = _steps(duration, dt)
+    if np.dtype(dtype) not in (np.float32, np.float64):
+        raise ValueError(f"dtype is {np.dtype(dtype)}; allowed: float32, float64")
+    if chunk is not None and chunk < 1:
+        raise ValueError(f"chunk is {chunk}; allowed: at least 1 step a compiled call, or None")
     wide = np.dtype(dtype) == np.float64
     with jax.enable_x64(True) if wide else nullcontext():
         plan, given, first, kept = _set_up(model, dt, state, n, method, network, noise, inputs, stimulus, record or {}, key, start, history, carry, jnp.dtype(dtype), steps)
@@ -202,7 +206,7 @@ def _begin(given, x, synchronous, history, start, dtype):
         names = given.model.couples or x._fields
         now = [getattr(synchronous, n) for n in names]
         now = (np if all(isinstance(y, np.ndarray) for y in now) else jnp).stack(now)[None]
-        past = now if history is None else jnp.concatenate([jnp.asarray(history, dtype)[:-1], now])      # where the run begins is what it begins with
+        past = now if history is None else jnp.concatenate([_past(history, now.shape[1:], dtype)[:-1], now])  # where the run begins is what it begins with
         ring = open_ring(given.network, past, start)
     elif isinstance(given.network, SpikeNetwork):
         if not isinstance(given.model, Spiking):
@@ -212,6 +216,16 @@ def _begin(given, x, synchronous, history, start, dtype):
         first = next(v for v in x if jnp.issubdtype(v.dtype, jnp.floating))
         eta = normal_block(given.key, jnp.int32(-1), (1, len(_noisy(given.noise, x)), *first.shape), dtype)[0]
     return Carry(x, ring, arrived, eta)
+
+
+def _past(history, shape, dtype):
+    "A history that fits. Raises ValueError for other variables or nodes, or for what is no finite number."
+    history = jnp.asarray(history, dtype)
+    if history.shape[1:] != shape:
+        raise ValueError(f"history has shape {history.shape}; allowed: (time, {', '.join(map(str, shape))}), which is time, coupling variable, node")
+    if not isinstance(history, jax.core.Tracer) and not np.isfinite(history).all():
+        raise ValueError(f"history has {np.sum(~np.isfinite(history))} values that are not finite, the first at {np.argwhere(~np.isfinite(history))[0].tolist()}; allowed: numbers")
+    return history
 
 
 def _shapes(plan, given, carry):

@@ -11,7 +11,7 @@ import bz2
 import difflib
 import html
 import io
-import warnings
+import numbers
 import zipfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -103,9 +103,9 @@ class Connectivity:
                 cure = "the same regions in another order: use reorder(connectivity, labels)" if set(labels) == set(self.labels) else "files of different parcellations, or labels spelled differently"
                 raise ConnectivityError(f"region {k} is {theirs!r} in {what} and {ours!r} in {self.name}; they are {cure}")
 
-    def network(self, speed: float, dt: float, coupling: Coupling | None = None) -> Network:
-        "What `integrate(network=...)` takes: the weights, the `delays` at `speed`, mm/ms, in steps of `dt`, ms, and a coupling."
-        return network(self.weights, delays(self, speed, dt), coupling)
+    def network(self, speed: float, dt: float, coupling: Coupling | None = None, instant: bool = False) -> Network:
+        "What `integrate(network=...)` takes: the weights, the `delays` at `speed`, mm/ms, in steps of `dt`, ms, and a coupling. Raises ValueError as `delays` does."
+        return network(self.weights, delays(self, speed, dt, instant), coupling)
 
     def _repr_html_(self):
         late = self.tract_lengths[self.weights != 0]
@@ -273,11 +273,15 @@ def _scaled(made: np.ndarray, like: np.ndarray, rounds: int = 5000) -> np.ndarra
     raise ValueError("no weights on this scrambled wiring have both the strengths in and out of the original; use another seed, or strength='in'")
 
 # %% ../../nbs/wholebrain/07_connectivity.ipynb #894b7f92
-def delays(connectivity: Connectivity, speed: float, dt: float) -> np.ndarray:
-    "Delays in whole steps of `dt`, ms, at the conduction `speed`, mm/ms  # (to, from). Raises ValueError unless both are above 0, or for a delay that no ring holds; warns of fibres so short that no delay is left."
+def delays(connectivity: Connectivity, speed: float, dt: float, instant: bool = False) -> np.ndarray:
+    """
+    Delays in whole steps of `dt`, ms, at the conduction `speed`, mm/ms  # (to, from).
+
+    Raises ValueError unless both are above 0, for a delay that no ring holds, and for fibres so short that `dt` leaves them none, unless they may be `instant`.
+    """
     for name, value in (("speed", speed), ("dt", dt)):
-        if not value > 0:
-            raise ValueError(f"{name} is {value}; allowed: above 0, in {'mm/ms' if name == 'speed' else 'ms'}; for no delays use speed=np.inf")
+        if not isinstance(value, numbers.Real) or not value > 0:
+            raise ValueError(f"{name} is {value!r}; allowed: a number above 0, in {'mm/ms' if name == 'speed' else 'ms'}; for no delays use speed=np.inf")
     late = np.rint(connectivity.tract_lengths / speed / dt)
     if (late > LONGEST).any():
         i, j = np.argwhere(late > LONGEST)[0]
@@ -285,8 +289,9 @@ def delays(connectivity: Connectivity, speed: float, dt: float) -> np.ndarray:
                          f"allowed: at most {LONGEST}, which are kept on their way; use a longer dt, or look at the speed, which is in mm/ms, that is m/s")
     late = late.astype(int)
     lost = (late == 0) & (connectivity.tract_lengths > 0) & (connectivity.weights != 0)
-    if lost.any() and np.isfinite(speed):
+    if lost.any() and np.isfinite(speed) and not instant:
         i, j = np.argwhere(lost)[0]
-        warnings.warn(f"{connectivity.name}: {lost.sum()} of {(connectivity.weights != 0).sum()} fibres are shorter than half a step ({speed * dt / 2:g} mm at {speed:g} mm/ms and dt {dt:g} ms) and act without delay, "
-                      f"the first from {connectivity.labels[j]} to {connectivity.labels[i]}, {connectivity.tract_lengths[i, j]:g} mm; a smaller dt keeps their delay", stacklevel=2)
+        shortest = connectivity.tract_lengths[(connectivity.tract_lengths > 0) & (connectivity.weights != 0)].min()
+        raise ValueError(f"{connectivity.name}: dt is {dt:g} ms, and {lost.sum()} of {(connectivity.weights != 0).sum()} fibres take less than half of it at {speed:g} mm/ms, the first from {connectivity.labels[j]} to {connectivity.labels[i]}, {connectivity.tract_lengths[i, j]:g} mm; "
+                         f"allowed: dt below {2 * shortest / speed:.3g} ms, or instant=True, which lets them act without delay")
     return late

@@ -181,11 +181,11 @@ class Cortex:
             raise ValueError(f"strength has shape {np.shape(strength)}; allowed: a number, or one for each of the {len(self.mesh)} vertices")
         return Sheet(model, self.local, strength if np.ndim(strength) else float(strength), len(self))
 
-    def network(self, connectivity: Connectivity, speed: float, dt: float, coupling: Coupling | None = None) -> Network:
-        "What `integrate(network=...)` takes: the fibres of `connectivity` between the regions of this cortex, at `speed`, mm/ms, in steps of `dt`, ms."
+    def network(self, connectivity: Connectivity, speed: float, dt: float, coupling: Coupling | None = None, instant: bool = False) -> Network:
+        "What `integrate(network=...)` takes: the fibres of `connectivity` between the regions of this cortex, at `speed`, mm/ms, in steps of `dt`, ms; `instant` as in `delays`."
         if len(connectivity) != self.regions:
             raise ValueError(f"{connectivity.name} has {len(connectivity)} regions, the mapping of {self.mesh.name} {self.regions}; use the mapping of this parcellation")
-        return self.around(network(connectivity.weights, delays(connectivity, speed, dt), coupling))
+        return self.around(network(connectivity.weights, delays(connectivity, speed, dt, instant), coupling))
 
     def around(self, net: Network) -> Network:
         "A `Network` between regions, as one between the nodes of this cortex."
