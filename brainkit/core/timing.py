@@ -73,16 +73,17 @@ def run(function: Callable, clock: str = "wall"):
 
 # %% ../../nbs/core/08_timing.ipynb #965320b2
 def compare(versions: dict[str, Callable], repeats: int = 7, check: float = 1e-5, case: str = "", units: float = 1.0, per: str = "call",
-            agree: Callable = difference, show: Callable = print, clock: str = "wall", calls: int = 1) -> Row:
+            agree: Callable = difference, show: Callable = print, clock: str = "wall", calls: int | tuple[int, int] = 1) -> Row:
     """
     Time two versions of one thing in turn and return the medians, s per `per` (a call holds `units` of them).
 
     `versions` maps two names to functions of no arguments, ours first; `agree(ours, peer)` gives one number that must not exceed `check` before
     anything is timed (by default the largest relative difference of the results). `clock` 'cpu' counts processor time, which a busy machine disturbs
-    less. A turn is `calls` calls in a row: the first of them finds the caches full of what the other left there, which for a few milliseconds' work may be half of its time.
+    less. A turn is `calls` calls in a row, or as many of ours and as many of the other's: the first of them finds the caches full of what the other left there, which for a few milliseconds' work may be half of its time.
     ValueError for other than two versions or another clock, Disagreement when they differ.
     """
-    if len(versions) != 2 or repeats < 1 or calls < 1:
+    calls = (calls, calls) if isinstance(calls, int) else tuple(calls)
+    if len(versions) != 2 or repeats < 1 or len(calls) != 2 or min(calls) < 1:
         raise ValueError(f"compare takes two versions, at least one repeat and one call a turn; got {list(versions)}, repeats={repeats} and calls={calls}")
     if clock not in CLOCKS:
         raise ValueError(f"clock is {clock!r}; allowed: {', '.join(CLOCKS)}")
@@ -94,7 +95,7 @@ def compare(versions: dict[str, Callable], repeats: int = 7, check: float = 1e-5
     times = ([], [])
     for k in range(repeats):
         for which in (0, 1) if k % 2 == 0 else (1, 0):  # neither always goes first
-            times[which].extend(run(functions[which], clock)[1] / units for _ in range(calls))
+            times[which].extend(run(functions[which], clock)[1] / units for _ in range(calls[which]))
     a, b = (statistics.median(t) for t in times)
     row = Row(case, a, b, b / a, apart, check, first_ours, first_peer, names, repeats, per, clock)
     show(line(row))
