@@ -344,7 +344,8 @@ def _derivative(primals, tangents, *, program, channels, tables, **given):
     shown = [("moving", k) for k in (*range(c), *range(c + len(rows), c + len(rows) + channels))] + list(program.out[end:]) * by_weights
     showing = program._replace(out=(*program.out[:end], *shown, *program.out[end:]))
     *out, kept, ring_after = delayed_p.bind(*primals, program=showing, channels=channels, tables=(*tables, len(shown)), **given)
-    changes = way_p.bind(*(x for x, m in zip(tangents, moves) if m), *fixed, *rows, kept, ring if by_weights else t, t, weights, *edges, moves=moves, program=program, channels=channels, tables=tables, shape=ring.shape, **given)
+    past = ring if by_weights else t                                           # a number stands for what is not needed
+    changes = way_p.bind(*(x for x, m in zip(tangents, moves) if m), *fixed, *rows, kept, past, t, weights, *edges, moves=moves, program=program, channels=channels, tables=tables, shape=ring.shape, **given)
     return [*out, ring_after], changes
 
 
@@ -364,9 +365,8 @@ class _Way:
         self.places = dict(fixed=[k for k in range(f) if moves[k]], carry=range(f, f + c), rows=[k - f - c for k in range(f + c, at) if moves[k]], ring=at, weights=at + 2)
 
     def step(self, x, row, arrived, ends):
-        "The step at one point as a function of what moves in it, and where it is taken: lists of fixed values, the carry, rows and what arrives, each (node,). It gives those of its `ends` that are named."
+        "The step at one point as a function of what moves in it, and where it is taken: lists of fixed values, the carry, rows and what arrives, each (region,). It gives those of its `ends` that are named."
         wide = lambda y: jnp.broadcast_to(y, (self.n,)).astype(self.program.dtype)
-
         given = [wide(self.fixed[k]) for k in self.places["fixed"]], list(x), [wide(row[k]) for k in self.places["rows"]], list(arrived)
 
         def function(some, x, moved, arrived):
@@ -448,8 +448,8 @@ def _back(asked, *operands, moves, program, channels, tables, steps, window, sha
     first = np.cumsum([c, *tables])
     ends = [*range(c), *(first[k] + row for k, x in enumerate(tables_asked) if shown(x) for row in range(tables[k])), *range(len(program.out) - channels, len(program.out))]
     asks = tuple(x[:, row] for k, x in enumerate(tables_asked) if shown(x) for row in range(tables[k]))
-    late = _by_time(ring, way.t + steps, horizon) if shown(ring) else None     # what the ring is asked for, the oldest first
-    coming = () if late is None else (jnp.concatenate([jnp.zeros((max(0, steps - horizon), *shape[:2]), program.dtype), jnp.moveaxis(late[..., max(0, horizon - steps):], -1, 0)]),)
+    late = _by_time(ring, way.t + steps) if shown(ring) else jnp.zeros((*shape[:2], horizon), program.dtype)
+    coming = (jnp.concatenate([jnp.zeros((max(0, steps - horizon), *shape[:2]), program.dtype), jnp.moveaxis(late[..., max(0, horizon - steps):], -1, 0)]),) if shown(ring) else ()
     by_weights = way.places["weights"] in way.moving
 
     def body(carry, row, arrived):
@@ -464,22 +464,33 @@ def _back(asked, *operands, moves, program, channels, tables, steps, window, sha
     around = _turned(way.edges, shape[1])
     (x, sums), (moved, heard), told = delayed_scan(body, start, rows, jnp.zeros(shape, program.dtype), 0, around, window)
     found = dict(zip(way.places["fixed"], sums)) | dict(zip(way.places["carry"], x)) | {len(program.fixed) + c + k: y[::-1] for k, y in zip(way.places["rows"], moved)}
-    if way.places["ring"] in way.moving:                                       # what was on its way when the run began
-        _, older, _ = _windows(lambda c, row, arrived: (c, arrived, jnp.zeros_like(arrived)), (), jnp.arange(horizon), told, steps, around, window)
-        older = jnp.moveaxis(older[::-1], 0, -1)
-        older = older if late is None or steps >= horizon else older.at[..., steps:].add(late[..., :horizon - steps])
-        found[way.places["ring"]] = jnp.concatenate([jnp.roll(older, way.t + 1, -1), jnp.zeros((*shape[:2], TILE), program.dtype)], -1)
+    if way.places["ring"] in way.moving:
+        found[way.places["ring"]] = _before(way, told, around, window, late)
     if by_weights:
-        target, since = way.sources()
-        past, heard = way.heard(), way.nodes([y[::-1] for y in heard])
-        found[way.places["weights"]] = lax.map(lambda e: (heard[:, e[0]] * lax.dynamic_slice_in_dim(past[:, e[1]], e[2], steps, -1)).sum(), (target, way.edges.indices, since))
+        found[way.places["weights"]] = _of_edges(way, way.nodes([y[::-1] for y in heard]))
     summed = lambda x, like: x.sum(-1) if x.ndim > len(like.shape) else x
     return [summed(found[k], x.aval) if w else None for k, x, w in zip(way.moving, operands, wanted)] + [None] * (len(operands) - sum(moves))
 
 
-def _by_time(ring, t, horizon):
+def _by_time(ring, t):
     "What is asked of a ring at step `t`, its margin given to the slots that it repeats, the oldest first  # (channel, node, H)"
-    return jnp.roll(ring[..., :horizon].at[..., :TILE].add(ring[..., horizon:]), -(t + 1), -1)
+    return jnp.roll(ring[..., :-TILE].at[..., :TILE].add(ring[..., -TILE:]), -(t + 1), -1)
+
+
+def _before(way, told, around, window, late):
+    "What is asked of the ring with which the run began: by all that was `told` on the way back, and by the ring at its end where a slot is still the same."
+    horizon = late.shape[-1]
+    _, asked, _ = _windows(lambda c, row, arrived: (c, arrived, jnp.zeros_like(arrived)), (), jnp.arange(horizon), told, way.steps, around, window)
+    asked = jnp.moveaxis(asked[::-1], 0, -1)
+    asked = asked.at[..., way.steps:].add(late[..., :max(0, horizon - way.steps)])
+    return jnp.concatenate([jnp.roll(asked, way.t + 1, -1), jnp.zeros((*way.shape[:2], TILE), asked.dtype)], -1)
+
+
+def _of_edges(way, told):
+    "What is asked of the weight of each edge: what its end `told`, times what it heard  # (channel, node, step) -> (edge,)"
+    target, since = way.sources()
+    past = way.heard()
+    return lax.map(lambda e: (told[:, e[0]] * lax.dynamic_slice_in_dim(past[:, e[1]], e[2], way.steps, -1)).sum(), (target, way.edges.indices, since))
 
 
 @way_p.def_abstract_eval
