@@ -30,7 +30,7 @@ def sweep(run: Callable, over: Any, *, batch: int | None = None, threads: int | 
     """
     `run` for every member of `over`: a pytree of arrays with one leading axis (sample, ...); returns run's results stacked the same way, on the host.
 
-    run: a pure function of one member, such as a lambda around `integrate`.  batch: members advanced together by `vmap`, by default 8, one where a kernel takes a whole network, and on an accelerator a whole group.
+    run: a pure function of one member, such as a lambda around `integrate`.  batch: members advanced together by `vmap`, by default 8, and on an accelerator a whole group; on a processor always one where a kernel takes a whole network.
     threads: calls at a time, by default the cores, and on an accelerator one.  group: members a compiled call, by default a quarter of a thread's share, at most 256, and on an accelerator 256.  progress: show a bar. Numbers do not depend on batch, threads or group.
     keep: a folder for finished groups, so that a sweep that was stopped goes on where it was; it cannot see that `run` has changed, so give another function another folder.
     shared: a pytree of arrays that every member needs, such as the weights of a network: given to `run` as its second argument, held once, and not compiled in.
@@ -41,13 +41,13 @@ def sweep(run: Callable, over: Any, *, batch: int | None = None, threads: int | 
     fills = jax.default_backend() != "cpu"                      # what one call leaves idle, a second cannot use
     threads = threads or (1 if fills else os.cpu_count() or 1)
     group = group or min(256, n if fills else -(-n // (4 * threads)))
-    whole = batch or (group if fills else 8)
-    group = min(n, -(-max(group, whole) // whole) * whole)
+    batch = batch or (group if fills else 8)
+    group = min(n, -(-max(group, batch) // batch) * batch)
     starts = range(0, n, group)
     take = lambda i: jax.tree.map(lambda x: _padded(jnp.asarray(x)[i:i + group], group), over)
     shapes, tree = jax.tree.flatten(jax.eval_shape(lambda: take(0)))
     wide = bool(jax.config.jax_enable_x64)
-    mapped = _compiled(run, min(whole, group), batch is None and not fills, tree, tuple(shapes), wide, *_like(shared))
+    mapped = _compiled(run, min(batch, group), tree, tuple(shapes), wide, *_like(shared))
 
     shelf = None if keep is None else _Shelf(keep, over if shared is None else (over, shared), group)
 
@@ -116,11 +116,11 @@ def _padded(x, group):
 
 
 @lru_cache(maxsize=64)
-def _compiled(run, batch, free, tree, shapes, wide, shared_tree, shared_shapes):
-    "The compiled group; remembered by the function and the shapes, so that all calls of all groups share it. `free`: may the batch be smaller?"
+def _compiled(run, batch, tree, shapes, wide, shared_tree, shared_shapes):
+    "The compiled group; remembered by the function and the shapes, so that all calls of all groups share it."
     members, shared = jax.tree.unflatten(tree, shapes), jax.tree.unflatten(shared_tree, shared_shapes)
     one = jax.jit(run).trace(jax.tree.map(lambda x: jax.ShapeDtypeStruct(x.shape[1:], x.dtype), members), *(() if shared is None else (shared,)))
-    if free and _holds(one.jaxpr.jaxpr, delayed_p):             # whose ring fills the nearest memory alone
+    if jax.default_backend() == "cpu" and _holds(one.jaxpr.jaxpr, delayed_p):   # whose ring fills the nearest memory alone
         batch = 1
     flat, out = jaxpr_as_fun(one.jaxpr), jax.tree.structure(one.out_info)
 
