@@ -6,11 +6,11 @@
 __all__ = ['LANES_FROM', 'DELAYED_FROM', 'AT_ONCE', 'BYTES', 'ROOM', 'KEPT', 'Run', 'integrate']
 
 # %% ../../nbs/core/12_loop.ipynb #33c3f435
+import math
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field as plain, replace
 from functools import cached_property, partial
-from math import lcm
 from typing import Any
 
 import jax
@@ -384,7 +384,7 @@ def _traced(plan, swift, given, carry, kept, steps, checkpoint) -> Run:
         carry, kept, rows = _undifferentiated(swift, windows, steps, checkpoint, given, carry, kept)
     else:
         by_weights = isinstance(getattr(given.network, "weights", None), jax.core.Tracer)
-        carry, kept, rows = _by_segments(plan, lcm(plan.block, *windows), steps, checkpoint, by_weights, given, carry, kept)
+        carry, kept, rows = _by_segments(plan, math.lcm(plan.block, *windows), steps, checkpoint, by_weights, given, carry, kept)
     return _finish(plan, given, carry, kept, rows, plan.start + steps)
 
 
@@ -405,16 +405,22 @@ def _derivative(plan, windows, steps, checkpoint, primals, tangents):
     def run(*moving):
         moving = iter(moving)
         given = tree.unflatten([next(moving) if m else x for x, m in zip(leaves, moves)])
-        return _by_segments(replace(plan, block=steps), lcm(*windows), steps, checkpoint, tree.unflatten(moves)[0].network.weights, *given)
+        return _by_segments(replace(plan, block=steps), math.lcm(*windows), steps, checkpoint, tree.unflatten(moves)[0].network.weights, *given)
     return jax.jvp(run, *([x for x, m in zip(some, moves) if m] for some in (leaves, tangents)))
+
+
+def _few_segments(all_kept, carry):
+    "As few segments as fit: what a segment keeps is at most KEPT bytes, or as much as all segments begin with, since each takes what is on its way all through the ring."
+    return math.ceil(all_kept / max(KEPT, math.sqrt(all_kept * sum(x.nbytes for x in jax.tree.leaves(carry)))))
 
 
 def _by_segments(plan, unit, steps, checkpoint, by_weights, given, carry, kept):
     "What the run leaves and hands out, in a way that can be taken back."
     units = steps // unit
-    few = steps * _a_step_keeps(plan, given, carry, kept, by_weights) <= KEPT
-    segments = min(units, checkpoint or (1 if few else max(1, int(np.sqrt(units)))))
-    if plan.block == steps and segments > 1:                                   # one block a segment
+    all_kept, whole = steps * _a_step_keeps(plan, given, carry, kept, by_weights), plan.block == steps
+    few = _few_segments(all_kept, carry) if whole else 1 if all_kept <= KEPT else max(1, int(np.sqrt(units)))
+    segments = max(1, min(units, checkpoint or few))
+    if whole and segments > 1:                                                 # one block a segment
         plan = replace(plan, block=units // segments * unit)
     each = units // segments * unit // plan.block if segments > 1 else 0       # blocks a segment
     run = jax.checkpoint(partial(_chunk, plan, max(each, 1), 0), static_argnums=(4,))
