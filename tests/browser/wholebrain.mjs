@@ -36,6 +36,15 @@ const alone = async (page, count) => {
   return gap.indexOf(Math.max(...gap));
 };
 
+// Where a marker and its handle are on the screen, once they are in one place; where they are after all, if that never happens.
+const together = async (page, number) => {
+  for (let left = 300; ; left--) {
+    const marker = await onScreen(page, "regions", number), handle = await onScreen(page, "handles", number);
+    if (Math.hypot(marker.x - handle.x, marker.y - handle.y) < 1 || !left) return [marker, handle];
+    await page.waitForTimeout(100);
+  }
+};
+
 await session(async (page, { url, labels, shot }) => {
   await runNotebook(page, url);
   await figures(page, BENCH, 2);
@@ -66,7 +75,7 @@ await session(async (page, { url, labels, shot }) => {
     const handles = [...document.querySelectorAll(".js-plotly-plot")].flatMap((figure) => figure._fullData ?? []).find((trace) => trace.name === "handles");
     return Math.abs([...handles.x].reduce((sum, x) => sum + x, 0) - before) > 1;
   }, out.handles);
-  const turned = await state(page), again = await onScreen(page, "regions", number), handled = await onScreen(page, "handles", number);
+  const [again, handled] = await together(page, number), turned = await state(page);
 
   await point(page, again, region);
   await click(page);
