@@ -15,7 +15,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from .adjoint import look_through, put_through
-from .delays import AHEAD
+from .delayline import AHEAD
 
 # %% ../../nbs/core/07_networks.ipynb #0862e31c
 @partial(jax.tree_util.register_dataclass, data_fields=[], meta_fields=[])

@@ -22,7 +22,7 @@ from jax import lax
 from jax.extend.core import jaxpr_as_fun, jaxprs_in_params
 
 from .cache import whole_file
-from .delays import delayed_p
+from .delayline import delayed_p
 
 # %% ../../nbs/core/14_sweeps.ipynb #1a65a7a2
 def sweep(run: Callable, over: Any, *, batch: int | None = None, threads: int | None = None, group: int | None = None, progress: bool | str = False,
