@@ -23,7 +23,7 @@ from .lanes import lane_scan
 from .methods import Samples, Step, amplitudes, colour, increments, method
 from .networks import WINDOWS, Network, keep, look, receive, send
 from .normals import normal_block
-from .record import Seen, observe
+from .record import Seen, Windowed, observe
 from .spiking import SpikeNetwork
 from .volleys import volley_scan
 
@@ -164,8 +164,10 @@ def _block(plan: Plan, given: Given, total, m: int, carry: Carry, records: dict,
     if not swift and not isinstance(given.network, SpikeNetwork):
         one = jax.checkpoint(one, prevent_cse=False)                           # a way back keeps what a step began with and takes it again
     volley = _volley(plan, given, carry, rows) if swift and type(given.network) is SpikeNetwork and given.noise is None else None
+    told = laid = {}
     if delayed:
-        carry, (seen, told) = _travel(plan, given, one, carry, rows, t, lanes)
+        tables = {name: records[name] for name, r in plan.records if swift and _in_place(r, records[name], carry.state)}
+        carry, (seen, told, laid) = _travel(plan, given, one, carry, rows, t, lanes, tables, t - opened)
     elif volley is not None:
         carry, seen = Carry(volley.state, volley.ring, volley.arrived, carry.eta), volley.seen._replace(spikes=volley.flags)
     else:
@@ -176,9 +178,9 @@ def _block(plan: Plan, given: Given, total, m: int, carry: Carry, records: dict,
     def note(r, kept):
         if volley is not None and _takes_bits(r):
             return r.packed(kept, volley.bits, t, opened)
-        block = told[r.of] if delayed and r.of in told else observe_block(r.of, seen)
+        block = told[r.of] if r.of in told else observe_block(r.of, seen)
         return _noted(r.swift if swift else r.update, r, kept, block, t, opened)
-    return carry, {name: note(r, records[name]) for name, r in plan.records}
+    return carry, {name: laid[name] if name in laid else note(r, records[name]) for name, r in plan.records}
 
 
 def _noted(update, r, kept, block, t, opened):
@@ -195,18 +197,27 @@ def _delayed(net) -> bool:
     return isinstance(net, Network) and net.weights.shape[0] > 0
 
 
-def _travel(plan, given, one, carry, rows, t, lanes):
-    "The steps of a network whose signals take time: the carry after them, what the recorders see, and what some are told at once, by what they observe."
-    net, names = given.network, [of for of in _watched(plan) if isinstance(of, tuple) and set(of) <= {*carry.state._fields, "coupling"}]
-    left = replace(plan, records=tuple((k, r) for k, r in plan.records if r.of not in names))
+def _in_place(r, table, state) -> bool:
+    "Is each step of what the recorder `r` observes a row of its `table` as it is?"
+    names = r.of if isinstance(r.of, tuple) else (r.of,)
+    return isinstance(r, Windowed) and r.every == 1 and table.dtype == _dtype(state) and set(names) <= {*state._fields, "coupling"}
+
+
+def _travel(plan, given, one, carry, rows, t, lanes, tables, begin):
+    "The steps of a network whose signals take time: the carry after them, and what the recorders see, what some are told at once, by what they observe, and the `tables` of others with a row for each step from row `begin` on, by name."
+    net, apart = given.network, dict.fromkeys(r.of for name, r in plan.records if name not in tables)
+    told = [of for of in apart if isinstance(of, tuple) and set(of) <= {*carry.state._fields, "coupling"}]
+    left = replace(plan, records=tuple((k, r) for k, r in plan.records if k not in tables and r.of not in told))
     watched = _needed(left, given._replace(network=None), carry.state)
 
     def step(carry, row, arrived):
         carry, seen = one(carry, row | {"arrived": arrived})
         state = type(seen.state)(*(x if n in watched else None for n, x in zip(seen.state._fields, seen.state)))
-        return carry, (seen._replace(state=state), {of: observe(of, seen) for of in names}), send(net, _coupled(given, carry.state))
-    after, seen, ring = delayed_scan(step, carry._replace(ring=None), rows, carry.ring, t, Edges(net.weights, net.indptr, net.indices, net.delays), net.window, lanes)
-    return after._replace(ring=ring), seen
+        few = seen._replace(state=state, coupling=seen.coupling if "coupling" in _watched(left) else None)
+        return carry, ((few, {of: observe(of, seen) for of in told}), {k: observe(r.of, seen) for k, r in plan.records if k in tables}), send(net, _coupled(given, carry.state))
+    edges = Edges(net.weights, net.indptr, net.indices, net.delays)
+    after, (seen, laid), ring = delayed_scan(step, carry._replace(ring=None), rows, carry.ring, t, edges, net.window, lanes, tables and (tables, begin))
+    return after._replace(ring=ring), (*seen, laid)
 
 
 PIECE = WINDOWS[0]  # steps that a recorder is given at once when it does not take any number

@@ -17,34 +17,39 @@ from jax import lax
 from jax.extend.core import Primitive
 from jax.interpreters import ad, batching, mlir, xla
 
-from .delayline import AHEAD, TILE, Edges, by_windows, definition, delayed_p, operands_of
+from .delayline import AHEAD, TILE, Edges, by_windows, definition, delayed_p, laid_p, operands_of
 from .ffi import one_by_one
 from .kernels import check_edges
 from .lanes import by_row, interpret, together
 from .programs import translate
 
 # %% ../../nbs/core/06_delays.ipynb #e5c9798f
-def delayed_scan(body: Callable, carry, rows, ring, t, edges: Edges, window: int, fast: bool = True):
+def delayed_scan(body: Callable, carry, rows, ring, t, edges: Edges, window: int, fast: bool = True, into=None):
     """
     Steps of a delayed network from step `t` on: (carry, what is seen, ring), by `body(carry, row, arrived) -> (carry, seen, sent)`.
 
     carry: a tree of floats (..., region), of as many regions as nodes or of a whole fraction of them.  rows: a tree of arrays with the step first.  arrived and sent: (channel, node).  ring: (channel, node, H + 16), as `empty_history` makes it.
     window: 16, 8, 4, 2 or 1, at most the shortest delay.  With `fast` one kernel does it all where `body` acts on each region by itself, there and back.
+    into: (tables, row) where what is seen is a pair whose second half shall be laid into longer tables, a tree of the same structure with (row, ...) leaves, from that row on; the pair then holds those whole tables.
     ValueError for edges that point out of their arrays.
     """
     channels, nodes = ring.shape[:2]
     check_edges(*edges[1:], targets=nodes, shortest=window, longest=ring.shape[-1] - TILE)
     found = _translated(body, carry, rows, channels, nodes) if fast else None
+    longer, row = into or ((), None)
     if found is None:
-        return by_windows(body, carry, rows, ring, t, edges, window)
+        carry, seen, ring = by_windows(body, carry, rows, ring, t, edges, window)
+        lay = partial(jax.tree.map, lambda table, x: lax.dynamic_update_slice_in_dim(table, x, row, 0))
+        return carry, (seen[0], lay(longer, seen[1])) if into else seen, ring
     program, fixed, seen = found
     n = min(jax.tree.leaves(carry), key=jnp.ndim).shape[0]
     steps = jax.tree.leaves(rows)[0].shape[0]
     operands = [*fixed, *(y for x in jax.tree.leaves(carry) for y in by_row(x, (n,))), *(y for x in jax.tree.leaves(rows) for y in by_row(x, (n,), 1))]
     leaves, tree = jax.tree.flatten(seen)
     tables = tuple(math.prod(x.shape[:-1]) for x in leaves)
-    *out, ring = delayed_p.bind(*operands, ring, jnp.asarray(t, jnp.int32), *edges, program=program, channels=channels * nodes // n, tables=tables, steps=steps, window=window)
-    seen = tree.unflatten([x.reshape(steps, *like.shape) for x, like in zip(out[program.carry:], leaves)])
+    kernel, places = (laid_p, (jnp.asarray(row, jnp.int32), *(x.reshape(len(x), -1, n) for x in jax.tree.leaves(longer)))) if into else (delayed_p, ())
+    *out, ring = kernel.bind(*operands, ring, jnp.asarray(t, jnp.int32), *edges, *places, program=program, channels=channels * nodes // n, tables=tables, steps=steps, window=window)
+    seen = tree.unflatten([x.reshape(len(x), *like.shape) for x, like in zip(out[program.carry:], leaves)])
     return together(carry, out[:program.carry], (n,)), seen, ring
 
 
@@ -69,7 +74,7 @@ way_p.multiple_results = True
 
 def _derivative(primals, tangents, *, program, channels, tables, **given):
     "What a run gives and how it changes: the run shows what its steps begin with, what arrives in them and, if weights change, what they send."
-    fixed, carry, rows, (ring, t, weights, *edges) = operands_of(program, channels, primals)
+    fixed, carry, rows, (ring, t, weights, *edges), _ = operands_of(program, channels, primals)
     moves = tuple(type(x) is not ad.Zero for x in tangents)
     if any(m and len(kind) == 3 for m, kind in zip(moves, program.fixed)):    # a table that is looked up in
         return jax.jvp(partial(definition, program=program, channels=channels, tables=tables, **given), tuple(primals), tuple(map(ad.instantiate_zeros, tangents)))

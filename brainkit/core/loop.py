@@ -258,7 +258,7 @@ def _probe(plan, given, carry):
 LANES_FROM = 2 * 10**7  # cells times steps from which a run without a network is worth a kernel of its own
 DELAYED_FROM = 7 * 10**5  # the same of a network with delays
 AT_ONCE = 256        # steps of such a network in one call
-BYTES = 2 * 2**20   # of records held on the device between two chunks: memory that was just used is used again, new memory costs more than what is written to it
+BYTES = 8 * 2**20   # of records held on the device between two chunks: memory that was just used is used again, new memory costs more than what is written to it
 ROOM = 2**20        # bytes of records below which a chunk is rounded up coarsely
 
 
@@ -269,8 +269,8 @@ def _capacity(plan, kept, carry, steps, chunk, progress):
     per_block = _bytes_a_block(plan, kept)
     whole = max(1, steps // plan.block)
     wanted = int(max(1, min(BYTES // per_block, -(-whole // 20) if progress else whole, 2**30)))
-    coarse, fine = (b ** -(-(wanted - 1).bit_length() // n) for b, n in ((8, 3), (2, 1)))
-    return coarse if coarse * per_block <= ROOM else fine                      # a buffer is zeroed before it is filled, so a large one must fit
+    coarse, unit = 8 ** -(-(wanted - 1).bit_length() // 3), 2 ** max(0, wanted.bit_length() - 3)
+    return coarse if coarse * per_block <= ROOM else -(-wanted // unit) * unit  # a large one must fit: at most a quarter of it is left free
 
 
 def _bytes_a_block(plan, kept):
@@ -288,7 +288,7 @@ def _by_chunks(plan, given, carry, kept, steps, chunk, progress) -> Run:
     blocks, tail, t = steps // plan.block, steps % plan.block, plan.start
     rows, first = {}, carry
     carry, kept = jax.tree.map(_own, (carry, kept))                            # the compiled call takes these over
-    with _bar(steps, progress) as bar:
+    with _bar(steps, progress) if progress else nullcontext() as bar:
         while blocks or tail:
             now, last = min(capacity, blocks), tail if blocks <= capacity else 0
             carry, kept, out = _compiled(plan, capacity, last, given, carry, kept, np.int32(t), np.int32(now))
@@ -296,9 +296,10 @@ def _by_chunks(plan, given, carry, kept, steps, chunk, progress) -> Run:
             tail = tail if blocks else 0
             for name, r in plan.records:
                 if name in out:
-                    rows[name] = _laid(rows.get(name), np.asarray(out[name])[r.rows(opened, t)], partial(r.rows, plan.start), opened, t, plan.start + steps)
+                    rows[name] = _laid(rows.get(name), out[name], r, opened, t, plan.start, plan.start + steps)
             del out                                                            # its memory is the next chunk's
-            bar.update(t - opened)
+            if bar is not None:
+                bar.update(t - opened)
             if not blocks:
                 break
     if _lost(carry.state):
@@ -306,11 +307,21 @@ def _by_chunks(plan, given, carry, kept, steps, chunk, progress) -> Run:
     return _finish(plan, given, carry, kept, rows, t)
 
 
-def _laid(whole, part, until, opened, t, stop):
-    "The rows of the `whole` run, those of the chunk from step `opened` to `t` copied to their place; `until` a step there are until(step).stop of them."
-    whole = np.empty((until(stop).stop, *part.shape[1:]), part.dtype) if whole is None else whole
-    whole[until(opened).stop:until(t).stop] = part
+def _laid(whole, out, recorder, opened, t, start, stop):
+    "The rows of the `whole` run, those of the chunk from step `opened` to `t` copied to their place. Where there is one chunk, and it is filled, they are its own memory."
+    rows, until = recorder.rows(opened, t), lambda step: recorder.rows(start, step).stop
+    if opened == start and t == stop and 4 * rows.stop >= 3 * len(out) and {d.platform for d in out.devices()} == {"cpu"} and out.sharding.num_devices == 1:
+        return np.asarray(_Memory(out))[rows]
+    whole = np.empty((until(stop), *out.shape[1:]), out.dtype) if whole is None else whole
+    whole[until(opened):until(t)] = np.asarray(out)[rows]
     return whole
+
+
+class _Memory:
+    "The memory of an array that nobody else holds, for numpy to take over: JAX itself would let it be read only."
+
+    def __init__(self, x):
+        self.held, self.__array_interface__ = x, dict(version=3, shape=x.shape, typestr=x.dtype.str, data=(x.unsafe_buffer_pointer(), False))
 
 
 def _own(x):
@@ -322,7 +333,7 @@ def _own(x):
 
 def _bar(total, progress):
     from tqdm.auto import tqdm
-    return tqdm(total=total, disable=not progress, desc=progress if isinstance(progress, str) else None, unit="step", unit_scale=True)
+    return tqdm(total=total, desc=progress if isinstance(progress, str) else None, unit="step", unit_scale=True)
 
 
 def _lost(state) -> tuple:

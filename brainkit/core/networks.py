@@ -131,12 +131,14 @@ def open_ring(net: Network, past, start: int):
     """
     if past.shape[0] not in (1,) and past.shape[0] < net.horizon:
         raise ValueError(f"history has {past.shape[0]} rows; allowed: 1 (held constant) or at least {net.horizon}, the longest delay plus one")
-    return _filled(net, past, jnp.int32(start))
+    return _filled(net, past, np.int32(start))
 
 
 @jax.jit                                                                     # as one program: piece by piece it would cost more than a short run
 def _filled(net: Network, past, start):
     rows = jax.vmap(partial(send, net))(past)                                # (time, channel, node)
+    if len(rows) == 1:
+        return jnp.broadcast_to(rows[0, ..., None], (*rows.shape[1:], net.slots + WINDOWS[0]))
     back = (start - jnp.arange(net.slots)) % net.slots                       # steps before `start`, by slot
     ring = jnp.moveaxis(rows[jnp.clip(past.shape[0] - 1 - back, 0)], 0, -1)
     return jnp.concatenate([ring, ring[:, :, :WINDOWS[0]]], axis=-1)

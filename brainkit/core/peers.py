@@ -15,6 +15,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ while True:
             continue
         wall, cpu = time.perf_counter(), time.process_time()
         result = names[asked["name"]](*asked["args"], **asked["kw"])
-        write({"result": result, "cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall})
+        write({"result": result if asked["bring"] else None, "cpu": time.process_time() - cpu, "wall": time.perf_counter() - wall})
     except BaseException as error:
         write({"error": f"{type(error).__name__}: {error}"})
 """
@@ -93,7 +94,12 @@ class Peer:
 
     def call(self, name: str, *args: Any, **kw: Any) -> Timed:
         "What the peer's function `name` returns (numbers, text, numpy arrays), with the seconds it took there. Raises PeerError with the peer's own error."
-        return Timed(**self._ask({"name": name, "args": args, "kw": kw}))
+        return Timed(**self._ask({"name": name, "args": args, "kw": kw, "bring": True}))
+
+    def timed(self, name: str, *args: Any, **kw: Any) -> Callable[[], Timed]:
+        "`call` as a function of nothing, for `compare`: the first time it brings the result, later the seconds alone, since megabytes that are received leave neither the caches nor the memory here as they were."
+        bring = iter((True,))
+        return lambda: Timed(**self._ask({"name": name, "args": args, "kw": kw, "bring": next(bring, False)}))
 
     def close(self) -> None:
         "End the process."

@@ -17,6 +17,7 @@ import numpy as np
 from jax import lax
 
 from .crossings import crossings, crossings_reference
+from .ffi import blank
 
 # %% ../../nbs/core/10_record.ipynb #4f26ea57
 class Seen(NamedTuple):
@@ -157,7 +158,8 @@ class Windowed(Recorder):
         return y.dtype if jnp.issubdtype(y.dtype, jnp.floating) or (self.scale == "last" and self.every == 1) else jnp.float32
 
     def open(self, carry, steps):
-        return jnp.zeros((steps // self.every + 3, *carry.shape), carry.dtype).at[0].set(carry)
+        shape = (steps // self.every + 3, *carry.shape)
+        return blank(shape, carry.dtype) if self.every == 1 else jnp.zeros(shape, carry.dtype).at[0].set(carry)  # a window of one step holds nothing from before
 
     def update(self, out, block, t, opened):
         p, m = self.every, block.shape[0]
@@ -173,7 +175,8 @@ class Windowed(Recorder):
         return _weighed(out, row, w.astype(out.dtype), block.astype(out.dtype))
 
     def close(self, out, t, opened):
-        return lax.dynamic_index_in_dim(out, t // self.every - opened // self.every, 0, False), out
+        left = jnp.zeros(out.shape[1:], out.dtype) if self.every == 1 else lax.dynamic_index_in_dim(out, t // self.every - opened // self.every, 0, False)
+        return left, out
 
     def rows(self, opened, t):
         return slice(0, t // self.every - opened // self.every)

@@ -22,7 +22,7 @@ from jax import lax
 from jax.extend.core import jaxpr_as_fun, jaxprs_in_params
 
 from .cache import whole_file
-from .delayline import delayed_p
+from .delayline import delayed_p, laid_p
 
 # %% ../../nbs/core/14_sweeps.ipynb #1a65a7a2
 def sweep(run: Callable, over: Any, *, batch: int | None = None, threads: int | None = None, group: int | None = None, progress: bool | str = False,
@@ -120,7 +120,7 @@ def _compiled(run, batch, tree, shapes, wide, shared_tree, shared_shapes):
     "The compiled group; remembered by the function and the shapes, so that all calls of all groups share it."
     members, shared = jax.tree.unflatten(tree, shapes), jax.tree.unflatten(shared_tree, shared_shapes)
     one = jax.jit(run).trace(jax.tree.map(lambda x: jax.ShapeDtypeStruct(x.shape[1:], x.dtype), members), *(() if shared is None else (shared,)))
-    if jax.default_backend() == "cpu" and _holds(one.jaxpr.jaxpr, delayed_p):   # whose ring fills the nearest memory alone
+    if jax.default_backend() == "cpu" and _holds(one.jaxpr.jaxpr, (delayed_p, laid_p)):   # whose ring fills the nearest memory alone
         batch = 1
     flat, out = jaxpr_as_fun(one.jaxpr), jax.tree.structure(one.out_info)
 
@@ -130,9 +130,9 @@ def _compiled(run, batch, tree, shapes, wide, shared_tree, shared_shapes):
     return jax.jit(mapped).lower(members, shared).compile()
 
 
-def _holds(jaxpr, primitive) -> bool:
-    "Is `primitive` one of the operations of `jaxpr`, or of what it calls?"
-    return any(eqn.primitive is primitive or any(_holds(inner, primitive) for inner in jaxprs_in_params(eqn.params)) for eqn in jaxpr.eqns)
+def _holds(jaxpr, primitives) -> bool:
+    "Is one of the `primitives` among the operations of `jaxpr`, or of what it calls?"
+    return any(eqn.primitive in primitives or any(_holds(inner, primitives) for inner in jaxprs_in_params(eqn.params)) for eqn in jaxpr.eqns)
 
 
 def _like(arrays):
