@@ -216,7 +216,7 @@ def _travel(plan, given, one, carry, rows, t, lanes, tables, begin):
         few = seen._replace(state=state, coupling=seen.coupling if "coupling" in _watched(left) else None)
         return carry, ((few, {of: observe(of, seen) for of in told}), {k: observe(r.of, seen) for k, r in plan.records if k in tables}), send(net, _coupled(given, carry.state))
     edges = Edges(net.weights, net.indptr, net.indices, net.delays)
-    after, (seen, laid), ring = delayed_scan(step, carry._replace(ring=None), rows, carry.ring, t, edges, net.window, lanes, tables and (tables, begin))
+    after, (seen, laid), ring = delayed_scan(step, carry._replace(ring=None), rows, carry.ring, t, edges, net.window, lanes, into=tables and (tables, begin))
     return after._replace(ring=ring), (*seen, laid)
 
 

@@ -17,38 +17,42 @@ from jax import lax
 from jax.extend.core import Primitive
 from jax.interpreters import ad, batching, mlir, xla
 
-from .delayline import AHEAD, TILE, Edges, by_windows, definition, delayed_p, laid_p, operands_of
+from .delayline import TILE, Edges, by_windows, definition, delayed_p, haste, laid_p, operands_of, rows_apart
 from .ffi import one_by_one
 from .kernels import check_edges
 from .lanes import by_row, interpret, together
 from .programs import translate
 
 # %% ../../nbs/core/06_delays.ipynb #e5c9798f
-def delayed_scan(body: Callable, carry, rows, ring, t, edges: Edges, window: int, fast: bool = True, into=None):
+def delayed_scan(body: Callable, carry, rows, ring, t, edges: Edges, window: int, fast: bool = True, back: bool = False, into=None):
     """
     Steps of a delayed network from step `t` on: (carry, what is seen, ring), by `body(carry, row, arrived) -> (carry, seen, sent)`.
 
     carry: a tree of floats (..., region), of as many regions as nodes or of a whole fraction of them.  rows: a tree of arrays with the step first.  arrived and sent: (channel, node).  ring: (channel, node, H + 16), as `empty_history` makes it.
-    window: 16, 8, 4, 2 or 1, at most the shortest delay.  With `fast` one kernel does it all where `body` acts on each region by itself, there and back.
+    window: 16, 8, 4, 2 or 1, at most the shortest delay.  With `fast` one kernel does it all where `body` acts on each region by itself, there and back.  back: the first step takes the last row of `rows`, and what is seen of it is the last.
     into: (tables, row) where what is seen is a pair whose second half shall be laid into longer tables, a tree of the same structure with (row, ...) leaves, from that row on; the pair then holds those whole tables.
     ValueError for edges that point out of their arrays.
     """
     channels, nodes = ring.shape[:2]
-    check_edges(*edges[1:], targets=nodes, shortest=window, longest=ring.shape[-1] - TILE)
+    check_edges(*edges[1:], targets=nodes, shortest=window, longest=ring.shape[-1] - TILE - 1)
     found = _translated(body, carry, rows, channels, nodes) if fast else None
     longer, row = into or ((), None)
     if found is None:
-        carry, seen, ring = by_windows(body, carry, rows, ring, t, edges, window)
+        turn = lambda tree: jax.tree.map(lambda x: x[::-1], tree) if back else tree
+        carry, seen, ring = by_windows(body, carry, turn(rows), ring, t, edges, window)
         lay = partial(jax.tree.map, lambda table, x: lax.dynamic_update_slice_in_dim(table, x, row, 0))
-        return carry, (seen[0], lay(longer, seen[1])) if into else seen, ring
+        return carry, (turn(seen[0]), lay(longer, turn(seen[1]))) if into else turn(seen), ring
     program, fixed, seen = found
     n = min(jax.tree.leaves(carry), key=jnp.ndim).shape[0]
     steps = jax.tree.leaves(rows)[0].shape[0]
-    operands = [*fixed, *(y for x in jax.tree.leaves(carry) for y in by_row(x, (n,))), *(y for x in jax.tree.leaves(rows) for y in by_row(x, (n,), 1))]
+    table = lambda x: x.reshape(steps, -1, n) if x.ndim > 3 else x
+    operands = [*fixed, *(y for x in jax.tree.leaves(carry) for y in by_row(x, (n,))), *map(table, jax.tree.leaves(rows))]
     leaves, tree = jax.tree.flatten(seen)
     tables = tuple(math.prod(x.shape[:-1]) for x in leaves)
-    kernel, places = (laid_p, (jnp.asarray(row, jnp.int32), *(x.reshape(len(x), -1, n) for x in jax.tree.leaves(longer)))) if into else (delayed_p, ())
-    *out, ring = kernel.bind(*operands, ring, jnp.asarray(t, jnp.int32), *edges, *places, program=program, channels=channels * nodes // n, tables=tables, steps=steps, window=window)
+    given = dict(program=program, channels=channels * nodes // n, tables=tables, steps=steps, window=window, back=back)
+    places = (jnp.asarray(row, jnp.int32), *(x.reshape(len(x), -1, n) for x in jax.tree.leaves(longer))) if into else ()
+    kernel = partial(laid_p.bind, laid=len(places) - 1) if into else delayed_p.bind
+    *out, ring = kernel(*operands, ring, jnp.asarray(t, jnp.int32), *edges, *places, **given)
     seen = tree.unflatten([x.reshape(len(x), *like.shape) for x, like in zip(out[program.carry:], leaves)])
     return together(carry, out[:program.carry], (n,)), seen, ring
 
@@ -72,16 +76,22 @@ way_p = Primitive("delayed_way")                                               #
 way_p.multiple_results = True
 
 
-def _derivative(primals, tangents, *, program, channels, tables, **given):
+def _derivative(primals, tangents, *, program, channels, tables, back, **given):
     "What a run gives and how it changes: the run shows what its steps begin with, what arrives in them and, if weights change, what they send."
-    fixed, carry, rows, (ring, t, weights, *edges), _ = operands_of(program, channels, primals)
+    if back:                                                                   # tables upside down, and steps as they go
+        turn = lambda some, a, b: [x[::-1] if a <= k < len(some) + b and type(x) is not ad.Zero else x for k, x in enumerate(some)]
+        given |= dict(program=program, channels=channels, tables=tables, back=False)
+        out = _derivative(*(turn(some, len(program.fixed) + program.carry, -6) for some in (primals, tangents)), **given)
+        return [turn(some, program.carry, -1) for some in out]
+    fixed, _, rows, (ring, t, weights, *edges) = operands_of(program, primals)
     moves = tuple(type(x) is not ad.Zero for x in tangents)
     if any(m and len(kind) == 3 for m, kind in zip(moves, program.fixed)):    # a table that is looked up in
-        return jax.jvp(partial(definition, program=program, channels=channels, tables=tables, **given), tuple(primals), tuple(map(ad.instantiate_zeros, tangents)))
+        return jax.jvp(partial(definition, program=program, channels=channels, tables=tables, back=back, **given), tuple(primals), tuple(map(ad.instantiate_zeros, tangents)))
     c, by_weights, end = program.carry, moves[-4], len(program.out) - channels
-    shown = [("moving", k) for k in (*range(c), *range(c + len(rows), c + len(rows) + channels))] + list(program.out[end:]) * by_weights
+    first = c + len(program.rows) - channels                                   # of what arrives
+    shown = [("moving", k) for k in (*range(c), *range(first, first + channels))] + list(program.out[end:]) * by_weights
     showing = program._replace(out=(*program.out[:end], *shown, *program.out[end:]))
-    *out, kept, ring_after = delayed_p.bind(*primals, program=showing, channels=channels, tables=(*tables, len(shown)), **given)
+    *out, kept, ring_after = delayed_p.bind(*primals, program=showing, channels=channels, tables=(*tables, len(shown)), back=back, **given)
     past = ring if by_weights else t                                           # a number stands for what is not needed
     changes = way_p.bind(*(x for x, m in zip(tangents, moves) if m), *fixed, *rows, kept, past, t, weights, *edges, moves=moves, program=program, channels=channels, tables=tables, shape=ring.shape, **given)
     return [*out, ring_after], changes
@@ -94,17 +104,18 @@ class _Way:
         many = sum(moves)
         moving = iter(operands[:many])
         self.moving = {k: next(moving) for k, m in enumerate(moves) if m}
-        f, r = len(program.fixed), len(program.rows) - channels
-        self.fixed, self.rows, (kept, self.ring, self.t, *edges) = operands[many:many + f], operands[many + f:many + f + r], operands[many + f + r:]
+        f, r = len(program.fixed), len(operands) - many - len(program.fixed) - 7
+        self.fixed, self.rows, (self.kept, self.ring, self.t, *edges) = operands[many:many + f], operands[many + f:many + f + r], operands[many + f + r:]
         self.edges, self.program, self.shape, c = Edges(*map(jnp.asarray, edges)), program, shape, program.carry
-        self.x, self.arrived, self.sent = (tuple(kept[:, k] for k in some) for some in (range(c), range(c, c + channels), range(c + channels, kept.shape[1])))
-        self.n, self.steps = kept.shape[-1], kept.shape[0]
+        self.steps, _, self.n = self.kept.shape
+        self.begin = lambda kept: (tuple(kept[:c]), tuple(kept[c:c + channels]))  # the state with which a step begins, and what arrives
+        self.sent = slice(c + channels, None)
         at = f + c + r
         self.places = dict(fixed=[k for k in range(f) if moves[k]], carry=range(f, f + c), rows=[k - f - c for k in range(f + c, at) if moves[k]], ring=at, weights=at + 2)
 
     def step(self, x, row, arrived, ends):
-        "The step at one point as a function of what moves in it, and where it is taken: lists of fixed values, the carry, rows and what arrives, each (region,). It gives those of its `ends` that are named."
-        wide = lambda y: jnp.broadcast_to(y, (self.n,)).astype(self.program.dtype)
+        "The step at one point as a function of what moves in it, and where it is taken: lists of fixed values, the carry, rows and what arrives, each (region,) or of some rows. It gives those of its `ends` that are named."
+        wide = lambda y: jnp.broadcast_to(y, y.shape or (self.n,)).astype(self.program.dtype)
         given = [wide(self.fixed[k]) for k in self.places["fixed"]], list(x), [wide(row[k]) for k in self.places["rows"]], list(arrived)
 
         def function(some, x, moved, arrived):
@@ -113,18 +124,18 @@ class _Way:
                 fixed[k] = y
             for k, y in zip(self.places["rows"], moved):
                 every[k] = y
-            out = interpret(self.program, fixed, x, [*every, *arrived], jnp)
-            return [wide(out[k]) for k in ends]
+            out = interpret(self.program, fixed, x, [*rows_apart(every, -1), *arrived], jnp)
+            return [wide(jnp.asarray(out[k])) for k in ends]
         return function, given
 
     def heard(self):
         "All that was sent, from the oldest slot of the ring to the last step  # (channel, node, H + steps)"
         past = jnp.roll(self.ring[..., :-TILE], -(self.t + 1), -1)
-        return jnp.concatenate([past, self.nodes(self.sent)], -1)
+        return jnp.concatenate([past, self.nodes(self.kept[:, self.sent])], -1)
 
     def nodes(self, rows):
-        "Rows of what regions hear or send, (step, region) each, as nodes of the ring have it  # (channel, node, step)"
-        return jnp.stack(rows).transpose(0, 2, 1).reshape(*self.shape[:2], self.steps)
+        "What regions hear or send, (step, row, region), as nodes of the ring have it  # (channel, node, step)"
+        return rows.transpose(1, 2, 0).reshape(*self.shape[:2], self.steps)
 
     def sources(self):
         "For each edge: where it ends, and where in `heard` it begins to listen."
@@ -145,14 +156,15 @@ def _changes(*operands, moves, program, channels, tables, steps, window, shape):
     changed = tuple(way.moving[f + c + k] for k in way.places["rows"])
 
     def body(change, row, arrived):
-        x, shown, rows, more, told = row
+        kept, rows, more, told = row
+        x, shown = way.begin(kept)
         function, given = way.step(x, rows, shown, range(len(program.out)))
-        wide = lambda y: jnp.broadcast_to(y, (n,))
+        wide = lambda y: jnp.broadcast_to(y, y.shape or (n,))
         moved = [wide(way.moving[k]) for k in way.places["fixed"]], list(change), [wide(y) for y in more], list((arrived + told).reshape(channels, n))
         _, ends = jax.jvp(function, given, moved)
         return tuple(ends[:c]), tuple(ends[c:len(ends) - channels]), jnp.stack(ends[len(ends) - channels:]).reshape(shape[:2])
-    start, ring = tuple(of(k, way.x[0][0]) for k in way.places["carry"]), of(way.places["ring"], jnp.zeros(shape, program.dtype))
-    carry, seen, ring = by_windows(body, start, (way.x, way.arrived, tuple(way.rows), changed, jnp.moveaxis(told, -1, 0)), ring, way.t, way.edges, window)
+    start, ring = tuple(of(k, way.kept[0, 0]) for k in way.places["carry"]), of(way.places["ring"], jnp.zeros(shape, program.dtype))
+    carry, seen, ring = by_windows(body, start, (way.kept, tuple(way.rows), changed, jnp.moveaxis(told, -1, 0)), ring, way.t, way.edges, window)
     seen = iter(seen)
     return [*carry, *(jnp.stack([next(seen) for _ in range(rows)], 1) for rows in tables), ring]
 
@@ -166,7 +178,7 @@ def _twice(primals, tangents, **given):
 
 def _turned(edges, n):
     "The edges from where they end to where they begin, in the order in which a kernel likes them: long ones first."
-    order = jnp.argsort(2 * edges.indices + (edges.delays < AHEAD))
+    order = jnp.argsort(3 * edges.indices + haste(edges.delays))
     begins = jnp.concatenate([jnp.zeros(1, jnp.int32), jnp.cumsum(jnp.bincount(edges.indices, length=n)).astype(jnp.int32)])
     return Edges(edges.weights[order], begins, _targets(edges, n)[order], edges.delays[order])
 
@@ -185,27 +197,28 @@ def _back(asked, *operands, moves, program, channels, tables, steps, window, sha
     last, tables_asked, ring = asked[:c], asked[c:-1], asked[-1]
     first = np.cumsum([c, *tables])
     ends = [*range(c), *(first[k] + row for k, x in enumerate(tables_asked) if shown(x) for row in range(tables[k])), *range(len(program.out) - channels, len(program.out))]
-    asks = tuple(x[:, row] for k, x in enumerate(tables_asked) if shown(x) for row in range(tables[k]))
+    asks = tuple(x for x in tables_asked if shown(x))
     late = _by_time(ring, way.t + steps) if shown(ring) else jnp.zeros((*shape[:2], horizon), program.dtype)
     coming = (jnp.concatenate([jnp.zeros((max(0, steps - horizon), *shape[:2]), program.dtype), jnp.moveaxis(late[..., max(0, horizon - steps):], -1, 0)]),) if shown(ring) else ()
     by_weights = way.places["weights"] in way.moving
 
     def body(carry, row, arrived):
         later, sums = carry
-        x, heard, rows, asks, coming = row
+        kept, rows, asks, coming = row
+        x, heard = way.begin(kept)
         function, given = way.step(x, rows, heard, ends)
         _, pull = jax.vjp(function, *given)
-        some, x, moved, heard = pull([*later, *asks, *sum(coming, arrived).reshape(channels, n)])
-        return (tuple(x), tuple(a + b for a, b in zip(sums, some))), (tuple(moved), tuple(heard) if by_weights else ()), jnp.stack(heard).reshape(shape[:2])
+        some, x, moved, heard = pull([*later, *rows_apart(asks, -1), *sum(coming, arrived).reshape(channels, n)])
+        heard = jnp.stack(heard)
+        return (tuple(x), tuple(a + b for a, b in zip(sums, some))), (tuple(moved), (heard,) * by_weights), heard.reshape(shape[:2])
     start = tuple(x if shown(x) else zero for x in last), tuple(zero for _ in way.places["fixed"])
-    rows = jax.tree.map(lambda x: x[::-1], (way.x, way.arrived, tuple(way.rows), asks, coming))
     around = _turned(way.edges, shape[1])
-    (x, sums), (moved, heard), told = delayed_scan(body, start, rows, jnp.zeros(shape, program.dtype), 0, around, window)
-    found = dict(zip(way.places["fixed"], sums)) | dict(zip(way.places["carry"], x)) | {len(program.fixed) + c + k: y[::-1] for k, y in zip(way.places["rows"], moved)}
+    (x, sums), (moved, heard), told = delayed_scan(body, start, (way.kept, tuple(way.rows), asks, coming), jnp.zeros(shape, program.dtype), 0, around, window, back=True)
+    found = dict(zip(way.places["fixed"], sums)) | dict(zip(way.places["carry"], x)) | {len(program.fixed) + c + k: y for k, y in zip(way.places["rows"], moved)}
     if way.places["ring"] in way.moving:
         found[way.places["ring"]] = _before(way, told, around, window, late)
     if by_weights:
-        found[way.places["weights"]] = _of_edges(way, way.nodes([y[::-1] for y in heard]))
+        found[way.places["weights"]] = _of_edges(way, way.nodes(*heard))
     summed = lambda x, like: x.sum(-1) if x.ndim > len(like.shape) else x
     return [summed(found[k], x.aval) if w else None for k, x, w in zip(way.moving, operands, wanted)] + [None] * (len(operands) - sum(moves))
 
@@ -233,7 +246,7 @@ def _of_edges(way, told):
 
 @way_p.def_abstract_eval
 def _way_shapes(*operands, moves, program, channels, tables, steps, window, shape):
-    n = operands[sum(moves) + len(program.fixed) + len(program.rows) - channels].shape[-1]
+    n = operands[-7].shape[-1]                                                 # what is kept
     of = lambda *shape: jax.core.ShapedArray(shape, np.dtype(program.dtype))
     return [of(n)] * program.carry + [of(steps, rows, n) for rows in tables] + [of(*shape)]
 

@@ -15,7 +15,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from .adjoint import look_through, put_through
-from .delayline import AHEAD
+from .delayline import haste
 
 # %% ../../nbs/core/07_networks.ipynb #0862e31c
 @partial(jax.tree_util.register_dataclass, data_fields=[], meta_fields=[])
@@ -81,7 +81,7 @@ def network(weights, delays=None, coupling: Coupling | None = None) -> Network:
     edge = weights != 0
     late, soon = edge & (delays > 0), np.where(edge & (delays == 0), weights, 0.0)
     rows, columns = np.nonzero(late)
-    order = np.argsort(2 * rows + (delays[rows, columns] < AHEAD), kind="stable")  # at each node the long ones first: they are summed together
+    order = np.argsort(3 * rows + haste(delays[rows, columns]), kind="stable")  # at each node the long ones first: they are summed together
     rows, columns = rows[order], columns[order]
     now = None if not soon.any() else np.diag(soon) if not (soon - np.diag(np.diag(soon))).any() else soon
     shortest = int(delays[late].min()) if late.any() else WINDOWS[0]
