@@ -160,6 +160,7 @@ def _trusted(function: Function | None, known: Trust | None, why: str) -> str:
 
 class _Learning(w.VBox):
     "What a bench shows of its view, and how it comes to know the rest."
+    _works: Sequence = ()                                                             # threads that are asking: none yet, or none ever where the first question was refused
 
     def _clicked(self, trace, points, state):
         "Ask for the change of the neighbourhood that was clicked."
@@ -169,10 +170,19 @@ class _Learning(w.VBox):
                 self.ask(f"{self.view.gene.name} p.{THREE[own]}{int(x)}{THREE[y]}", gene="")
 
     def _start(self):
-        "Learn the rest in a thread; an answer to an older question is thrown away."
+        "Learn the rest in a thread; an answer to an older question is thrown away, and what it had not begun is not asked."
         self._serial += 1
-        self._work = threading.Thread(target=self._learn, args=(self._serial, self.view, time.perf_counter()), daemon=True)
-        self._work.start()
+        self._works = [t for t in self._works if t.is_alive()] + [threading.Thread(target=self._learn, args=(self._serial, self.view, time.perf_counter()), daemon=True)]
+        self._works[-1].start()
+
+    def close(self):
+        "Take the bench off the page and stop learning; gives back when no thread of it is at work."
+        if self._works:
+            with self._lock:
+                self._serial += 1                                                     # whatever is being learned is now an answer to an older question
+        for thread in self._works:
+            thread.join()
+        super().close()
 
     def _learn(self, serial: int, view: View, begun: float):
         try:
@@ -181,6 +191,8 @@ class _Learning(w.VBox):
             else:
                 self._say("Shown; asking the labelled variants for gain or loss …", serial)
                 self._hold(serial, function=gain_of(view))
+                if serial != self._serial:
+                    return
                 self._say("Shown; asking how far the model of gain and loss may be trusted …", serial)
                 self._hold(serial, trust=trust())
         except (OSError, RuntimeError, ValueError, LookupError, ArithmeticError, ImportError) as error:
@@ -234,7 +246,8 @@ class VariantBench(_Learning):
         self._table, self._transcripts, self._more, self._labels = str(table), dict(transcripts or {}), dict(more or {}), labels
         self.entry = read_entry(text, gene, self._transcripts)
         self.view, self.function, self.trust, self._why = self._look(self.entry, 0), None, None, ""
-        self._serial, self._lock, self._refused, self._quiet = 0, threading.RLock(), False, True    # number of the question, its lock, whether the last was refused, whether controls are being filled
+        self._serial, self._lock, self._works = 0, threading.RLock(), []                            # number of the question, its lock, who is at work on it or on older ones
+        self._refused, self._quiet = False, True                                                    # whether the last was refused, whether controls are being filled
         self._controls(text, gene)
         super().__init__([w.HBox([self.text, self.gene, self.go]), self.status, self.choices, w.HBox([self.ladder, w.VBox([self.table, self.words], layout=w.Layout(width="56%"))]), w.HBox([self.which]), self.map,
                           w.HBox([w.VBox([self.gain], layout=w.Layout(width="440px")), w.VBox([self.gating, self.gating_words])], layout=w.Layout(flex_flow="row wrap")), self.measured, self.foot], layout=w.Layout(width="100%"))
@@ -300,8 +313,10 @@ class VariantBench(_Learning):
         self._quiet = was
 
     def wait(self, seconds: float = 120.0) -> "VariantBench":
-        "Wait until all is known of the variant that was asked last. Raises TimeoutError after `seconds`."
-        self._work.join(seconds)
-        if self._work.is_alive():
+        "Wait until all is known of the variant that was asked last, and nothing older is at work. Raises TimeoutError after `seconds`."
+        end = time.perf_counter() + seconds
+        for thread in self._works:
+            thread.join(max(0.0, end - time.perf_counter()))
+        if any(t.is_alive() for t in self._works):
             raise TimeoutError(f"not known after {seconds:g} s; ask again, or look at .status")
         return self

@@ -2,7 +2,7 @@
 from .._lazy import attach
 
 __getattr__, __dir__, __all__ = attach(__name__, {
-    "connect": ["Projection", "Wiring", "Law", "InDegree", "Chance", "Total", "OfPairs", "generator", "bernoulli_pairs", "fixed_indegree", "fixed_total", "available_memory"],
+    "connect": ["Projection", "Wiring", "Law", "InDegree", "Chance", "Total", "OfPairs", "generator", "bernoulli_pairs", "fixed_indegree", "fixed_total"],
     "layouts": ["Distance", "SmallWorld", "EdgeList", "TruncatedNormal", "blocks", "separation", "distance_delay"],
     "sonata": ["Nodes", "Edges", "SonataError", "read_sonata", "write_sonata", "sonata_wiring", "read_nodes", "read_edges", "write_nodes", "write_edges", "read_types"],
     "lattice": ["JunctionPairs", "junction_pairs", "gap_lattice", "displacements", "cx36"],

@@ -17,7 +17,7 @@ from jax import Array
 
 from .plasticity import Rule
 from ..core import Dynamics, Inputs, field, integrate, parameters
-from ..core.normals import normal_block, philox
+from ..core.normals import key_words, normal_block, philox
 
 # %% ../../nbs/circuits/09_calcium.ipynb #257607de
 @parameters
@@ -134,8 +134,7 @@ def pairing_sample(synapse: CalciumSynapse, lag, key, *, frequency: float = 1.0,
 
 
 def _normals(key, T, shape):
-    words = jax.random.key_data(key) if jnp.issubdtype(key.dtype, jax.dtypes.prng_key) else key
-    return jax.tree_util.Partial(_Normals(float(T), (4, *shape)), words)
+    return jax.tree_util.Partial(_Normals(float(T), (4, *shape)), key_words(key))
 
 
 class _Normals(NamedTuple):

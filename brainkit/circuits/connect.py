@@ -4,18 +4,18 @@
 
 # %% auto #0
 __all__ = ['generator', 'bernoulli_pairs', 'fixed_indegree', 'fixed_total', 'Law', 'InDegree', 'Chance', 'Total', 'OfPairs',
-           'Projection', 'available_memory', 'Wiring']
+           'Projection', 'Wiring']
 
 # %% ../../nbs/circuits/01_connect.ipynb #b0426731
-import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from ..core import SpikeNetwork
+from ..core.memory import available_memory
+from ..core.normals import key_words
 
 # %% ../../nbs/circuits/01_connect.ipynb #3f70db0d
 def generator(seed) -> np.random.Generator:
@@ -25,9 +25,7 @@ def generator(seed) -> np.random.Generator:
     if isinstance(seed, (int, np.integer)) and not isinstance(seed, bool):
         return np.random.default_rng(int(seed))
     if hasattr(seed, "dtype"):
-        import jax
-        words = jax.random.key_data(seed) if jax.dtypes.issubdtype(seed.dtype, jax.dtypes.prng_key) else seed
-        return np.random.default_rng([int(w) for w in np.ravel(words)])
+        return np.random.default_rng([int(w) for w in np.ravel(key_words(seed))])
     raise TypeError(f"seed is {type(seed).__name__}; allowed: an integer, a numpy Generator, or one JAX key from jax.random.key(seed)")
 
 # %% ../../nbs/circuits/01_connect.ipynb #85ee4e63
@@ -209,22 +207,6 @@ def _refuse(populations: Mapping[str, int], p: Projection) -> None:
         raise ValueError(f"{p.name} has channel {p.channel}; allowed: whole numbers from 0")
     if isinstance(p.weight, int | float) and not np.isfinite(p.weight):
         raise ValueError(f"{p.name} has weight {p.weight}; allowed: finite numbers")
-
-# %% ../../nbs/circuits/01_connect.ipynb #7a0c1e06
-def available_memory() -> float:
-    "Bytes that a process may still take: what the system calls available, or less where its group has a limit; infinity where neither is told."
-    room = [float("inf")]
-    try:
-        room.append(1024 * next(int(line.split()[1]) for line in Path("/proc/meminfo").read_text().splitlines() if line.startswith("MemAvailable")))
-    except (OSError, StopIteration, ValueError):
-        if hasattr(os, "sysconf") and "SC_PHYS_PAGES" in os.sysconf_names:
-            room.append(os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
-    try:
-        limit, used = (Path("/sys/fs/cgroup", name).read_text().strip() for name in ("memory.max", "memory.current"))
-        room += [float(limit) - float(used)] if limit != "max" else []
-    except (OSError, ValueError):
-        pass
-    return float(min(room))
 
 # %% ../../nbs/circuits/01_connect.ipynb #dc9f33ea
 @dataclass(frozen=True)

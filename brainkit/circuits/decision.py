@@ -20,7 +20,7 @@ from jax import Array
 from .connect import generator
 from ..core.methods import phi
 from ..core import Additive, Counts, Dynamics, Inputs, Spiking, SpikeNetwork, field, integrate, parameters, spike_network
-from ..core.normals import normal_block
+from ..core.normals import key_words, normal_block
 
 # %% ../../nbs/circuits/12_decision.ipynb #f79882ca
 class NMDAState(NamedTuple):
@@ -149,8 +149,7 @@ def pool_drive(key, rates, sizes: tuple, segment: float, dt: float):
         raise ValueError(f"rates span {rates.min():g} to {rates.max():g} Hz; allowed: 0 to {30e3 / dt:g}, at most 30 spikes in a step; use a smaller dt")
     most = int(poisson.isf(1e-9, mean.max())) + 1
     bounds = norm.isf(poisson.sf(np.arange(most), mean[..., None]))  # (segment, pool, count)
-    data = jax.random.key_data(key) if jnp.issubdtype(key.dtype, jax.dtypes.prng_key) else key
-    return jax.tree_util.Partial(_Drive(tuple(sizes), float(segment), float(dt)), data, jnp.asarray(np.clip(bounds, -40, 40), jnp.float32))
+    return jax.tree_util.Partial(_Drive(tuple(sizes), float(segment), float(dt)), key_words(key), jnp.asarray(np.clip(bounds, -40, 40), jnp.float32))
 
 
 class _Drive(NamedTuple):

@@ -15,7 +15,8 @@ import jax.numpy as jnp
 import numpy as np
 from jax import Array
 
-from .connect import available_memory, generator
+from .connect import generator
+from ..core.memory import available_memory
 from .gap import RULES
 
 # %% ../../nbs/circuits/12_lattice.ipynb #c8674661

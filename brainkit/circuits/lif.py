@@ -15,7 +15,7 @@ from jax import Array
 
 from ..core import Inputs, Spiking, field, parameters
 from ..core.methods import phi
-from ..core.normals import normal_block
+from ..core.normals import key_words, normal_block
 
 # %% ../../nbs/circuits/02_lif.ipynb #d4e41d07
 def two_channels(arrived):
@@ -150,7 +150,7 @@ def poisson_drive(key, rate: float, jump: float, n: int, dt: float):
         raise ValueError(f"rate {rate:g} /ms gives {mean:g} spikes in a step of {dt:g} ms; allowed: 0 to 30; use a smaller dt")
     q = _thresholds(mean) if mean else np.zeros(0)
     q = jnp.asarray(np.pad(q, (0, -len(q) % 4), constant_values=40.0), jnp.float32)   # some that no number passes, so that rates near each other share a program
-    return jax.tree_util.Partial(_Poisson(int(n), float(dt)), jax.random.key_data(key) if jnp.issubdtype(key.dtype, jax.dtypes.prng_key) else key, [x for x in q], jnp.asarray(jump))
+    return jax.tree_util.Partial(_Poisson(int(n), float(dt)), key_words(key), [x for x in q], jnp.asarray(jump))
 
 
 class _Poisson(NamedTuple):

@@ -18,7 +18,7 @@ from jax import Array, lax
 
 from ..core import Around, Inputs, SpikeNetwork, Spiking, field, parameters
 from ..core.methods import Step, heun
-from ..core.normals import normal_block
+from ..core.normals import key_words, normal_block
 from ..core.ring import empty_ring
 
 # %% ../../nbs/circuits/08_plasticity.ipynb #9ef93377
@@ -357,5 +357,5 @@ def poisson_trains(key, rate, n: int, dt: float, *, own=0.0, shared=0.0, tau: fl
     """
     if not 0 <= np.max(rate) * 1e-3 * dt <= 0.1 or np.min(rate) < 0:
         raise ValueError(f"rate spans {np.min(rate):g} to {np.max(rate):g} Hz, {np.max(rate) * 1e-3 * dt:g} spikes in a step of {dt:g} ms; allowed: 0 to 0.1 spikes a step; use a smaller dt")
-    words = [jax.random.key_data(k) if jnp.issubdtype(k.dtype, jax.dtypes.prng_key) else k for k in (key, jax.random.fold_in(key, 1))]
+    words = [key_words(k) for k in (key, jax.random.fold_in(key, 1))]
     return jax.tree_util.Partial(_Drawn(int(n), float(dt), float(tau) if np.any(own) or np.any(shared) else 0.0), *words, *(jnp.asarray(x, jnp.float32) for x in (rate, own, shared)))

@@ -19,7 +19,7 @@ from jax import Array
 
 from .lif import two_channels
 from ..core import Around, Counts, Dynamics, Inputs, Moments, Spiking, field, integrate, parameters
-from ..core.normals import normal_block
+from ..core.normals import key_words, normal_block
 
 # %% ../../nbs/circuits/13_transfer.ipynb #49fc25f9
 @lru_cache
@@ -99,8 +99,7 @@ def rain(key, rate, jump, dt: float):
         raise ValueError(f"rate gives {mean.min():g} to {mean.max():g} spikes in a step of {dt:g} ms, in shape {mean.shape}; allowed: 0 to 30, one a cell; use a smaller dt")
     most = int(poisson.isf(1e-9, mean.max())) + 1 if mean.max() > 0 else 0
     q = norm.isf(poisson.sf(np.arange(most)[:, None], mean))
-    words = jax.random.key_data(key) if jnp.issubdtype(key.dtype, jax.dtypes.prng_key) else key
-    return jax.tree_util.Partial(_Rain(len(mean), float(dt)), words, jnp.asarray(q, jnp.float32), jnp.asarray(jump))
+    return jax.tree_util.Partial(_Rain(len(mean), float(dt)), key_words(key), jnp.asarray(q, jnp.float32), jnp.asarray(jump))
 
 
 class _Rain(NamedTuple):

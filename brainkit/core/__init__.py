@@ -31,4 +31,5 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "timing": ["compare", "Timed"],
     "peers": ["Peer", "PeerError", "environment"],
     "cache": ["enable_cache"],
+    "memory": ["available_memory"],
 })

@@ -280,7 +280,12 @@ class Multiplicative:
 @partial(jax.tree_util.register_dataclass, data_fields=["xi", "sigma"], meta_fields=["b", "held"])
 @dataclass(frozen=True)
 class Samples:
-    "Noise that was drawn elsewhere: `xi` (step, variable, ...) are the raw increments, multiplied by `sigma` (and by b(x), taken at the start of the step)."
+    """
+    Noise that was drawn elsewhere: `xi` (step, variable, ...) are the raw increments, multiplied by `sigma` (and by b(x), taken at the start of the step).
+
+    `xi` has a row for each variable of the state, in its order, zeros for one without noise. `sigma` is as in `Additive`; variables that a dict does not name have no noise. A run raises ValueError
+    for samples of another number of variables, or amplitudes for other places.
+    """
     xi: Any
     sigma: Any = 1.0
     b: Callable | None = None
@@ -302,11 +307,12 @@ def increments(noise, names: tuple, x, xi):
     "The stochastic increment of one step at state `x`: a state whose leaves without noise are None. `xi` (variable, ...) has the time step in it. Raises ValueError for samples of another number of variables, or amplitudes for other places."
     sigma = amplitudes(noise, x)
     if len(xi) != len(names):
-        raise ValueError(f"noise has samples of {len(xi)} variables; allowed: {len(names)}, one for each of {', '.join(names)}")
-    for name, w in zip(names, xi):
+        raise ValueError(f"noise has samples of {len(xi)} variables; allowed: {len(names)}, one for each of {', '.join(names)}; give zeros to those without noise")
+    drawn = {name: w for name, w in zip(names, xi) if name in sigma}
+    for name, w in drawn.items():
         if (size := np.shape(sigma[name])) and size != np.shape(w)[-len(size):] and 1 not in size:
             raise ValueError(f"sigma of the noise on {name} has shape {size}, {name} {np.shape(w)}; allowed: one number, or one for each place")
-    z = {name: sigma[name] * w * (noise.b(getattr(x, name)) if noise.b else 1.0) for name, w in zip(names, xi)}
+    z = {name: sigma[name] * w * (noise.b(getattr(x, name)) if noise.b else 1.0) for name, w in drawn.items()}
     return type(x)(*(z.get(name) for name in x._fields))
 
 

@@ -29,7 +29,7 @@ class Seen(NamedTuple):
 
 
 def observe(of, seen: Seen):
-    "The array that `of` (a name, names, or a function of the state) observes."
+    "The array that `of` (a name, names, or a function of the state) observes. Raises ValueError for what is no variable, and for the coupling where there is no network."
     if callable(of):
         return of(seen.state)
     if isinstance(of, tuple):
@@ -37,6 +37,8 @@ def observe(of, seen: Seen):
     value = getattr(seen, of) if of in ("coupling", "spikes", "weights") else getattr(seen.state, of, None)
     if value is None:
         raise ValueError(f"a recorder observes {of!r}; allowed: {', '.join(seen.state._fields)}, 'coupling' in a network, 'spikes' of a spiking model, 'weights' of a network of spikes, or a function of the state")
+    if of == "coupling" and isinstance(value, float):                            # the engine's zero, which stands for no network
+        raise ValueError("a recorder observes 'coupling', and the run has no network; give network=, or leave this recorder out")
     return value
 
 # %% ../../nbs/core/10_record.ipynb #a448bf7b

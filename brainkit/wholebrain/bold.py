@@ -231,8 +231,8 @@ class Balloon(Dynamics):
     epsilon: float = field(0.5, doc="intravascular over extravascular signal", source="Stephan et al. 2007")
     nu_0: float = field(40.3, unit="Hz", doc="frequency offset at the wall of a vessel", source="Stephan et al. 2007")
     r_0: float = field(25.0, unit="Hz", doc="slope of the intravascular relaxation rate", source="Stephan et al. 2007")
-    form: str = field("nonlinear", static=True, choices=("nonlinear", "linear"))
-    coefficients: str = field("revised", static=True, choices=("revised", "classical", "friston"))
+    form: str = field("nonlinear", doc="of the signal: as the blood is, or linear around its rest", static=True, choices=("nonlinear", "linear"))
+    coefficients: str = field("revised", doc="k1, k2 and k3: revised and classical as in Stephan et al. 2007, friston as in Friston et al. 2000", static=True, choices=("revised", "classical", "friston"))
 
     class State(NamedTuple):
         s: Array

@@ -36,11 +36,13 @@ def expected_covariance(model, rest, weights: Array, sigma: Any, frequencies: Ar
     """Covariance of the coupling variable of a `model` (unit of time ms) near `rest`, a State of (node,), in a network of `weights` (row: receives) by linear coupling.
 
     sigma: amplitude of white noise, by variable, each a number or (node,), per root of ms.  frequencies, Hz, and the `share` that each has of the integral: see `band`.  delays: ms, (node, node).
-    The margin is log det(1 - D W) at 0 Hz, NaN past the edge. Differentiable. Raises ValueError for a model that shows more than one variable.
+    The margin is log det(1 - D W) at 0 Hz, NaN past the edge. Differentiable. Raises ValueError for a model that shows more than one variable, and for noise on one that it has not.
     Source: Deco et al. 2014, J. Neurosci. 34, whose moment equations are these in time.
     """
     if len(model.couples) != 1:
         raise ValueError(f"{type(model).__name__} shows {', '.join(model.couples) or 'nothing'} to the others; allowed: models with one coupling variable")
+    if not hasattr(sigma, "_fields") and (unknown := set(sigma) - set(rest._fields)):
+        raise ValueError(f"sigma is given for {', '.join(sorted(unknown))}, no variable of {type(model).__name__}; allowed: {', '.join(rest._fields)}")
     W, n = jnp.asarray(weights), len(weights)
     shown = rest._fields.index(model.couples[0])
     inner, felt = _of_regions(model, rest, W @ rest[shown])

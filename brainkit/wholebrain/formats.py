@@ -100,7 +100,7 @@ def _points(path: Path) -> np.ndarray:
 
 
 def write_csv(connectivity: Connectivity, folder: str | Path) -> Path:
-    "Write `weights.csv` and `lengths.csv`, with the names of the regions in the first row and column, and `centres.csv` where there are centres; gives the folder."
+    "Write `weights.csv` and `lengths.csv`, with the names of the regions in the first row and column, and `centres.csv` where there are centres; gives the folder. Cortex, hemispheres, orientations and areas are not written: BIDS and zip keep them."
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     if bad := [x for x in connectivity.labels if _is_number(x) or set(x) & set(",\t;\"\n") or x != x.strip() or not x]:

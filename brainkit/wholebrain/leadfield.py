@@ -8,6 +8,7 @@ __all__ = ['HEAD', 'MU_0', 'region_gain', 'usable', 'read_sensors', 'load_eeg', 
 
 # %% ../../nbs/wholebrain/08_leadfield.ipynb #e29f5f4b
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -39,7 +40,7 @@ HEAD = dict(mapping="tvb-data/regionMapping/regionMapping_16k_76.txt", eeg=("tvb
 def read_sensors(path) -> tuple[tuple, np.ndarray]:
     """Names and positions of sensors from text lines `name x y z`, mm  # (sensor, 3); what follows on a line is not read. Raises ValueError naming the line."""
     from brainkit.data.readers import open_text
-    names, points = [], []
+    path, names, points = Path(path), [], []
     with open_text(path) as lines:
         for number, line in enumerate(lines, 1):
             parts = line.split()
@@ -57,12 +58,12 @@ def read_sensors(path) -> tuple[tuple, np.ndarray]:
 
 
 def load_eeg(regions: int = 76) -> "Eeg":
-    "Lead field of the 65 electrodes of The Virtual Brain's default head over its 76 regions, fetched where it is not yet here."
+    "Lead field of the 65 electrodes of The Virtual Brain's default head over its 76 regions, fetched where it is not yet here; of more `regions` those from number 76 on, which have no vertex there, are not seen."
     return _of_the_head(Eeg, *HEAD["eeg"], regions)
 
 
 def load_meg(regions: int = 76) -> "Meg":
-    "Lead field of the 276 magnetometers of The Virtual Brain's default head over its 76 regions, fetched where it is not yet here."
+    "Lead field of the 276 magnetometers of The Virtual Brain's default head over its 76 regions, fetched where it is not yet here; `regions` as in `load_eeg`."
     return _of_the_head(Meg, *HEAD["meg"], regions)
 
 
@@ -77,7 +78,7 @@ def _of_the_head(kind, projection, sensors, regions):
 class LeadField:
     """A lead field `gain` (sensor, region) with the names, positions (sensor, 3) and usability of its sensors.
 
-    `reference`: None, "average", or the name of a usable sensor. Raises ValueError for another, or for shapes that disagree.
+    `reference`: None, "average", or the name of a usable sensor. Raises ValueError for another, or for shapes that disagree; without `usable` all sensors are.
     """
     gain: np.ndarray
     names: tuple
@@ -89,6 +90,9 @@ class LeadField:
         if np.ndim(self.gain) != 2 or len(self.names) != len(self.gain):
             raise ValueError(f"gain has shape {np.shape(self.gain)} for {len(self.names)} names; allowed: (sensor, region)")
         object.__setattr__(self, "usable", np.ones(len(self.names), bool) if self.usable is None else np.asarray(self.usable, bool))
+        for field, shape in (("usable", (len(self.names),)), ("positions", (len(self.names), 3))):
+            if getattr(self, field) is not None and np.shape(getattr(self, field)) != shape:
+                raise ValueError(f"{field} has shape {np.shape(getattr(self, field))}; allowed: {shape}, a row for each of the names")
         seen = [name for name, good in zip(self.names, self.usable) if good]
         if self.reference not in (None, "average", *seen):
             raise ValueError(f"reference is {self.reference!r}; allowed: None, 'average', or a usable sensor: {', '.join(map(str, seen[:6]))}{' ...' if len(seen) > 6 else ''}")
@@ -209,7 +213,10 @@ def meg_gain(sensors, sources, orientations, directions=None, mu_0: float = MU_0
 
     like_tvb: the number that The Virtual Brain 2.10 gives in its place. It is not the length of a magnetic field: d is taken component by component in F and once in its slope, F multiplies q before the cross
     product and the slope multiplies r before the dot product, and a factor of r0 stands on the last term alone. Use it only to compare with results of that program.
+    Raises ValueError for `directions` then, which that number has not, and as `sphere_field` does.
     """
+    if like_tvb and directions is not None:
+        raise ValueError("meg_gain got directions and like_tvb=True; allowed: one of them, since what The Virtual Brain computes is a length, without a direction")
     if not like_tvb:
         r = np.asarray(sensors, float)
         along = r / np.linalg.norm(r, axis=-1, keepdims=True) if directions is None else np.asarray(directions, float)

@@ -119,35 +119,36 @@ class Sensors(Reduced):
         return seen | {"": rows if self.lead.usable.all() else xp.where(self.lead.usable, rows, xp.nan)}
 
 # %% ../../nbs/wholebrain/11_monitors.ipynb #f1561045
-def _bold(of, period=2000.0, **options):
-    return HrfBold(of, period=period, **options)
+_AFFERENT = {"of": "coupling"}
+MONITORS = {"Raw": (Trace, {}), "SubSample": (SubSample, {}), "TemporalAverage": (TemporalAverage, {}), "GlobalAverage": (GlobalAverage, {}), "SpatialAverage": (SpatialAverage, {}),
+            "AfferentCoupling": (Trace, _AFFERENT), "AfferentCouplingTemporalAverage": (TemporalAverage, _AFFERENT), "EEG": (Sensors, {}), "MEG": (Sensors, {}), "iEEG": (Sensors, {}),
+            "Bold": (HrfBold, {"period": 2000.0}), "BoldRegionROI": (HrfBold, {"period": 2000.0})}
+_OPTIONS = {Trace: ("every",), SubSample: ("every",), TemporalAverage: ("every",), GlobalAverage: ("every",), SpatialAverage: ("every", "groups"), Sensors: ("every", "lead"),
+            HrfBold: ("hrf", "length", "window", "like_tvb", "regions")}
 
 
-def _roi(of, period=2000.0, *, regions, **options):
-    return HrfBold(of, period=period, regions=regions, **options)
-
-
-def _input(of=None, period=None, **options):
-    return Trace("coupling", period, **options)
-
-
-def _mean_input(of=None, period=None, **options):
-    return TemporalAverage("coupling", period, **options)
-
-
-MONITORS = {"Raw": Trace, "SubSample": SubSample, "TemporalAverage": TemporalAverage, "GlobalAverage": GlobalAverage, "SpatialAverage": SpatialAverage, "AfferentCoupling": _input,
-            "AfferentCouplingTemporalAverage": _mean_input, "EEG": Sensors, "MEG": Sensors, "iEEG": Sensors, "Bold": _bold, "BoldRegionROI": _roi}
+def _fitting(name, recorder, of, fixed, options):
+    "Raise for a monitor that is given what it does not have, or not what it needs."
+    if unknown := [k for k in options if k not in _OPTIONS[recorder]]:
+        raise TypeError(f"monitor {name!r} got {', '.join(unknown)}; allowed: period, {', '.join(_OPTIONS[recorder])}")
+    if of is not None and "of" in fixed:
+        raise ValueError(f"monitor {name!r} got of={of!r}; it observes the input to each region whatever the variable: leave it out")
+    if of is None and "of" not in fixed:
+        raise ValueError(f"monitor {name!r} observes nothing; give of=, a variable of the model or a function of its state")
+    if name == "BoldRegionROI" and options.get("regions") is None:
+        raise TypeError("monitor 'BoldRegionROI' got no regions; give regions=, the number of the region of each vertex")
 
 
 def monitor(name: str, of=None, period: float | None = None, **options):
     """The recorder that The Virtual Brain calls `name`, of the variable `of`, one sample each `period`, ms.
 
-    options: lead (EEG, MEG, iEEG), groups (SpatialAverage), hrf, length, like_tvb (Bold), regions (BoldRegionROI). AfferentCoupling is the input that was used in a step; in The Virtual Brain it is the one
-    computed after it, so its rows stand one step earlier there. Raises ValueError for an unknown name, TypeError for options that the monitor does not have.
+    options: every, steps in the place of a period (all but Bold), lead (EEG, MEG, iEEG), groups (SpatialAverage), hrf, length, window, like_tvb (Bold), regions (BoldRegionROI). AfferentCoupling is the
+    input that was used in a step, and takes no `of`; in The Virtual Brain it is the one computed after it, so its rows stand one step earlier there.
+    Raises ValueError for an unknown name, or a variable that is missing or not asked for, TypeError for options that the monitor does not have.
     """
     if name not in MONITORS:
         near = difflib.get_close_matches(str(name), MONITORS, 1, 0.5)
         raise ValueError(f"monitor is {name!r}; allowed: {', '.join(MONITORS)}{f'; did you mean {near[0]!r}?' if near else ''}")
-    if of is None and not name.startswith("Afferent"):
-        raise ValueError(f"monitor {name!r} observes nothing; give of=, a variable of the model or a function of its state")
-    return MONITORS[name](of, **({} if period is None else {"period": period}), **options)
+    recorder, fixed = MONITORS[name]
+    _fitting(name, recorder, of, fixed, options)
+    return recorder(**({"of": of} | fixed | ({} if period is None else {"period": period}) | options))

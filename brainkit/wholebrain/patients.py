@@ -37,9 +37,11 @@ def contact_gain(contacts, brain: Connectivity, mesh=None, mapping=None, size: f
     """What contacts read of regions  # contacts (contact, 3), mm -> (contact, region)
 
     With a `mesh` and its `mapping` (vertex,) to regions: dipoles on the cortex, along its normals, in an endless medium. Without: `size` over the distance to the centre of the region.
-    Raises ValueError for a connectome without centres where they are needed, or a mapping that does not fit.
+    Raises ValueError for a connectome without centres where they are needed, a mesh without a mapping or the other way round, or a mapping that does not fit.
     """
     r = np.asarray(contacts, float)
+    if (mesh is None) != (mapping is None):
+        raise ValueError(f"contact_gain got {'a mapping but no mesh' if mesh is None else 'a mesh but no mapping'}; allowed: both, of one surface, or neither")
     if mesh is None:
         if brain.centres is None:
             raise ValueError(f"{brain.name} has no centres; allowed: a connectome with the place of each region, in mm, or a mesh with a mapping")
@@ -56,7 +58,7 @@ def contact_gain(contacts, brain: Connectivity, mesh=None, mapping=None, size: f
 def implant(brain: Connectivity, targets, rng, pitch: float = 3.5, most: int = 15) -> tuple[tuple, np.ndarray]:
     """Electrodes from each of the `targets` (numbers) outwards: names, the contact at the target first, and positions, mm  # (contact, 3)
 
-    Each runs to a region 20 to 60 mm off that lies further from the middle, drawn by `rng`, with a contact every `pitch` mm and at most `most`. Raises ValueError for a connectome without centres.
+    Each runs to a region 20 to 60 mm off that lies further from the middle, drawn by `rng`, with a contact every `pitch` mm and at most `most`; to any other region where there is no such one. Raises ValueError for a connectome without centres.
     """
     if brain.centres is None:
         raise ValueError(f"{brain.name} has no centres; allowed: a connectome with the place of each region, in mm")
@@ -164,7 +166,7 @@ class Recording:
     def power(self, window: float = 40.0) -> np.ndarray:
         """Mean square of the signal's increments, which favour the fast discharge, in windows of `window` ms  # (window, contact)
 
-        Raises ValueError for a window that is not a whole number of samples.
+        What is left at the end, less than a window, is not counted. Raises ValueError for a window that is not a whole number of samples.
         """
         m = round(window / self.step)
         if m < 1 or abs(m * self.step - window) > 1e-6:

@@ -12,8 +12,8 @@ import jax.numpy as jnp
 from jax import Array
 
 from ..core import field, parameters
-from .epileptor import JIRSA, PROIX, six_rates
-from .mass import NeuralMass, nearby, received
+from .epileptor import SixVariables, six_rates
+from .mass import nearby, received
 from .oscillator import SANZ_LEON
 
 # %% ../../nbs/wholebrain/03_epileptor_rest.ipynb #68dd3c7a
@@ -21,25 +21,8 @@ COURTIOL = "Courtiol et al. 2020"
 
 
 @parameters
-class EpileptorRestingState(NeuralMass):
+class EpileptorRestingState(SixVariables):
     "A region with seizures and a rhythm of rest, eight variables (Courtiol et al. 2020)."
-    a: float = field(1.0, doc="cubic term of x1", source=JIRSA)
-    b: float = field(3.0, doc="quadratic term of x1", source=JIRSA)
-    c: float = field(1.0, doc="constant of y1", source=JIRSA)
-    d: float = field(5.0, doc="quadratic term of y1", source=JIRSA)
-    r: float = field(0.00035, unit="1/ms", doc="rate of the permittivity", source=JIRSA, bounds=(0, None))
-    s: float = field(4.0, doc="carried for files of The Virtual Brain, whose equations hold the published 4 in its place, as these do")
-    x0: float = field(-1.6, doc="excitability; a seizure comes by itself above the critical value, about -2.06", source=JIRSA)
-    Iext: float = field(3.1, doc="input to population 1", source=JIRSA)
-    slope: float = field(0.0, doc="linear term of x1 in the seizure", source=JIRSA)
-    Iext2: float = field(0.45, doc="input to population 2", source=JIRSA)
-    tau: float = field(10.0, unit="ms", doc="time constant of y2", source=JIRSA, bounds=(1e-9, None))
-    aa: float = field(6.0, doc="slope of y2", source=JIRSA)
-    bb: float = field(2.0, doc="effect of the low-passed x1 on x2", source=JIRSA)
-    Kvf: float = field(0.0, doc="very fast coupling, x1 to x1", source=PROIX)
-    Kf: float = field(0.0, doc="fast coupling, x2 to x2", source=PROIX)
-    Ks: float = field(0.0, doc="slow coupling, x1 to z; negative recruits", source=PROIX)
-    tt: float = field(1.0, doc="factor on the rates of the six variables of the Epileptor", bounds=(0, None))
     tau_rs: float = field(1.0, doc="separation of the two times of population 3", source=SANZ_LEON, bounds=(1e-9, None))
     I_rs: float = field(0.0, doc="input to population 3", source=SANZ_LEON)
     a_rs: float = field(-2.0, doc="height of the y_rs nullcline", source=COURTIOL)

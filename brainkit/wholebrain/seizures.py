@@ -14,6 +14,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from ..core import Network, Recorder, integrate
+from .epileptor import Epileptor, Epileptor2D
 from .mass import fixed_point
 
 # %% ../../nbs/wholebrain/09_seizures.ipynb #de830306
@@ -57,7 +58,12 @@ class Episodes(Recorder):
 
 # %% ../../nbs/wholebrain/09_seizures.ipynb #cc4b83fd
 def interictal(model, n: int, x0: float = -2.4):
-    "The state of `n` regions at rest: the fixed point of a healthy, uncoupled region, of excitability `x0`, of `model` (an Epileptor of 2 or 6 variables)."
+    """The state of `n` regions at rest: the fixed point of a healthy, uncoupled region, of excitability `x0`, of `model`, an `Epileptor` or an `Epileptor2D`  # State of (n,)
+
+    Parameters that differ between regions enter by their mean. Raises TypeError for a model of other variables, ValueError where it has no rest at `x0`.
+    """
+    if model.State._fields not in (Epileptor.State._fields, Epileptor2D.State._fields):
+        raise TypeError(f"model is {type(model).__name__}; allowed: Epileptor or Epileptor2D; for another use brainkit.wholebrain.mass.fixed_point")
     one = type(model)(**{k: v if k == "modification" else float(np.mean(v)) for k, v in model.replace(x0=x0).asdict().items()})
     if len(one.State._fields) == 2:
         guess = (-1.8, 2.4)
@@ -102,8 +108,13 @@ def load(seizures: Seizures, duration: float, regions=None) -> np.ndarray:
 
 # %% ../../nbs/wholebrain/09_seizures.ipynb #1f40df7e
 def excitability(regions: int, healthy: float = -2.2, zones: dict | None = None) -> np.ndarray:
-    "x0 of each region: `healthy`, but in `zones`, x0 -> numbers of regions  # (region,)"
+    "x0 of each region: `healthy`, but in `zones`, x0 -> numbers of regions  # (region,). Raises ValueError for a region that is not there, or in two zones."
     x0 = np.full(regions, float(healthy))
+    numbers = np.concatenate([np.ravel(where) for where in (zones or {}).values()] or [np.zeros(0, int)])
+    if (bad := numbers[(numbers < 0) | (numbers >= regions) | (numbers != np.rint(numbers))]).size:
+        raise ValueError(f"zones name the region {bad[0]:g}; allowed: whole numbers from 0 to {regions - 1}; Connectivity.index gives the numbers of labels")
+    if len(np.unique(numbers)) < len(numbers):
+        raise ValueError(f"zones name the region {next(k for k in numbers if (numbers == k).sum() > 1)} twice; allowed: one x0 a region")
     for value, where in (zones or {}).items():
         x0[np.asarray(where, int)] = value
     return x0

@@ -11,25 +11,13 @@ from functools import cache
 
 import numpy as np
 
-from .cascade import MU, SIGMA, TABLE, ExponentialCell, Transfer, _down, follow_time, published, settled
+from .cascade import MU, SIGMA, TABLE, ExponentialCell, Transfer, published, settled, swing, tabled
 
 # %% ../../nbs/wholebrain/05_spread.ipynb #988e0580
 def answer_to_spread(cell: ExponentialCell, mu, sigma, frequencies, points: int = 4000) -> np.ndarray:
     "Change of the rate per change of the spread, complex, in kHz per mV/sqrt(ms), at the `frequencies`, kHz, around inputs of mean `mu` and spread `sigma`  # (frequency, input)"
-    p, _, _, _ = settled(cell, mu, sigma, points)
-    V, reset, factors = _down(cell, mu, sigma, points)
-    turn = 2j * np.pi * np.maximum(np.asarray(frequencies), 1e-6)[:, None]                    # at 0 both fluxes vanish; a millihertz stands for it
-    lag, step = np.exp(-turn * cell.Tref), V[0] - V[1]
-    push = np.asarray(sigma) * np.diff(p, axis=0) / step                                      # -sigma dp/dV, between the rows
-    of_rate, of_input = (np.zeros((len(turn), len(mu)), complex) for _ in range(2))
-    j_rate, j_input = of_rate + 1.0, of_input
-    for k in range(points - 1):
-        keep, gain = factors(k)
-        below = of_rate * keep + j_rate * gain, of_input * keep + (j_input - push[k]) * gain
-        j_rate = j_rate + 0.5 * step * turn * (of_rate + below[0]) - (lag if k == reset else 0.0)
-        j_input = j_input + 0.5 * step * turn * (of_input + below[1])
-        of_rate, of_input = below
-    return -j_input / j_rate
+    p, V, _, _ = settled(cell, mu, sigma, points)
+    return swing(cell, mu, sigma, frequencies, np.asarray(sigma) * np.diff(p, axis=0) / (V[0] - V[1]), points)        # -sigma dp/dV, between the rows
 
 # %% ../../nbs/wholebrain/05_spread.ipynb #383494ed
 @cache
@@ -44,15 +32,6 @@ def spread_times() -> Transfer:
 def spread_table(cell: ExponentialCell, mu=MU, sigma=SIGMA, points: int = 4000, frequencies: int = 120) -> Transfer:
     """The rate and the mean potential of a `cell` on even grids of the mean input `mu`, mV/ms, and its spread `sigma`, mV/sqrt(ms), and as `tau` the time in which it follows its spread, ms.
 
-    `points` and `frequencies` are as in `transfer_table`. Raises ValueError as `Transfer` does. Source: Augustin et al. 2017.
+    `points` and `frequencies` are as in `transfer_table`. Raises ValueError as `transfer_table` does. Source: Augustin et al. 2017.
     """
-    mu, sigma = np.asarray(mu, float), np.asarray(sigma, float)
-    m, s = (x.ravel() for x in np.meshgrid(mu, sigma, indexing="ij"))
-    kHz = np.linspace(0.0, 1.0, frequencies) ** 2
-    share = np.gradient(kHz) * np.where(np.arange(frequencies) % (frequencies - 1), 1.0, 0.5)
-    parts = [slice(k, k + 256) for k in range(0, len(m), 256)]
-    level = [settled(cell, m[k], s[k], points)[2:] for k in parts]
-    moved = np.concatenate([answer_to_spread(cell, m[k], s[k], kHz, points) for k in parts], 1)
-    r, V = (np.concatenate(x).reshape(len(mu), len(sigma)) for x in zip(*level))
-    tau = np.where(moved[0].real > 0, follow_time(moved / moved[0], kHz, share), 0.0)
-    return Transfer(mu, sigma, r, V, tau.reshape(r.shape))
+    return tabled(cell, answer_to_spread, mu, sigma, points, frequencies)

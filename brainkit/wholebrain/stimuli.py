@@ -82,8 +82,10 @@ def at_regions(connectivity: Connectivity, weights: dict, course) -> Stimulus:
 def at_vertices(mesh: Mesh, foci, kernel, course, cutoff: float, nodes: int | None = None) -> Stimulus:
     """`course` scaled by `kernel` of the distance, mm, along `mesh` from the nearest of the `foci` (focus,), vertex numbers; nothing beyond `cutoff`, mm.
 
-    `nodes` is the number of nodes of a `Cortex`, len(cortex), where it has more than its vertices; those feel nothing. Raises ValueError for a focus or a cutoff that cannot be.
+    `nodes` is the number of nodes of a `Cortex`, len(cortex), where it has more than its vertices; those feel nothing. Raises ValueError for a focus or a cutoff that cannot be, or fewer nodes than vertices.
     """
+    if nodes is not None and nodes < len(mesh):
+        raise ValueError(f"nodes is {nodes}; allowed: at least the {len(mesh)} vertices of {mesh.name}, such as len(cortex)")
     foci = np.atleast_1d(np.asarray(foci))
     distance = geodesic_distances(mesh, cutoff, foci).tocoo()
     nearest = np.full(len(mesh), np.inf)

@@ -205,15 +205,18 @@ def _level(a, P, G, floor, rounds: int = 30) -> float:
 def rivals(power, lead: LeadField, brain: Connectivity) -> dict:
     """Scores of each region by simpler means, the higher the likelier it is of the zone: 'nearest onset', 'nearest index', 'unmixed onset', 'strength'  # each (region,)
 
-    Arguments as in `find_zones`. Raises ValueError for a lead field without positions or a connectome without centres.
+    Arguments as in `find_zones`; contacts that are not usable are left out there and here. Raises ValueError for a lead field without positions or a connectome without centres.
     """
     if lead.positions is None or brain.centres is None:
         raise ValueError("the lead field has no positions or the connectome no centres; allowed: both, in mm and the same space")
-    relative = np.log(_relative(power, lead.gain)[0])
-    near = np.linalg.norm(np.asarray(lead.positions)[:, None] - brain.centres, axis=-1).argmin(0)
+    if np.ndim(power) != 2 or np.shape(power)[1] != len(lead.names):
+        raise ValueError(f"power has shape {np.shape(power)} and the lead field {len(lead.names)} contacts; allowed: (window, contact) of the same contacts")
+    power, gain = np.asarray(power)[:, lead.usable], lead.matrix()[lead.usable]
+    relative = np.log(_relative(power, gain)[0])
+    near = np.linalg.norm(np.asarray(lead.positions)[lead.usable][:, None] - brain.centres, axis=-1).argmin(0)
     up = relative > 2.0                                                                         # more than 7 times the power before
     onset, loud = np.where(up.any(0), up.argmax(0), len(up)), relative.max(0)
-    activity = unmix(power, lead.gain)
+    activity = unmix(power, gain)
     first, most = started(activity), np.log(activity.sum(0))
     return {"nearest onset": -onset[near] + 1e-3 * loud[near], "nearest index": (loud / (onset - onset.min() + 5.0))[near], "unmixed onset": -first + 1e-3 * (most - most.max()), "strength": np.asarray(brain.weights).sum(1)}
 

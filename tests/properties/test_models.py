@@ -71,7 +71,7 @@ def test_a_model_says_what_its_variables_are(cls):
 
 @each
 def test_a_run_can_be_narrowed_differentiated_and_batched(cls):
-    model, name = cls(), next(iter(cls.units()))
+    model, name = cls(), next(k for k in cls.units() if k != "tau_ou")              # the memory of a noise that is not given moves nothing
     values = float(getattr(model, name) or 0.1) * np.array([1.0, 1.25])
     x = ends(model.replace(**{name: values[0]}))
     assert error(ends(model.replace(**{name: values[0]}), "float32"), x) < 1e-3

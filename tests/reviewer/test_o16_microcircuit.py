@@ -1,7 +1,8 @@
 """O16: the layered microcircuit of Potjans and Diesmann at full scale, 77 169 cells and 298.9 million synapses; about 5 GB and some minutes."""
 import pytest
 
-from brainkit.circuits import Microcircuit, available_memory, by_population, microcircuit_spikes
+from brainkit.circuits import Microcircuit, by_population, microcircuit_spikes
+from brainkit.core import available_memory
 
 PUBLISHED = dict(L23E=0.903, L23I=2.965, L4E=4.414, L4I=5.876, L5E=7.569, L5I=8.633, L6E=1.105, L6I=7.829)
 
