@@ -19,11 +19,13 @@ PLAIN = ("dna", "genes", "links", "proteins", "variants")
 LONG_LOOPS = ("links/07_circuit",)   # in those folders, but a circuit runs in it, which is slower plain
 PLAIN_TOO = {f"{folder}/{name}" for folder, names in {   # in others, but measured: they compile far longer than they run
     "apps": "16_regulatorypage 17_trackbench",
-    "circuits": "14_fixedpoint 14_surrogate",
-    "core": "04_methods 10_volleys 16_posterior 17_flow 18_neural 19_training",
-    "neurons": "02_squid 03_sodium 07_excitability 08_composed 08_delta 08_families 13_cell 15_flux 15_reversal 17_features 18_protocols 19_clamps 19_connected 19_surrogate 22_nmodl 23_neuromlout",
-    "tutorials": "06_channelopathy 24_fold",
-    "wholebrain": "03_epileptor 04_coombes 05_aln 05_columns 05_hopf 05_larter 05_thalamus 05_wongwang 05_zetterberg 06_couplings 10_bold 14_surface 16_fit 17_inference",
+    "circuits": "08_synapses 09_voltage 14_fixedpoint 14_surrogate",
+    "core": "04_methods 06_adjoint 10_volleys 15_fit 16_posterior 17_flow 18_neural 19_training",
+    "neurons": "02_squid 03_sodium 04_interneuron 05_pyramidal 06_stability 07_excitability 08_composed 08_delta 08_families 09_kcna1 13_cell 14_cable 15_flux 15_reversal 17_features 18_protocols"
+               " 19_clamps 19_connected 19_response 19_surrogate 22_nmodl 23_neuromlout",
+    "tutorials": "03_action_potential 06_channelopathy 24_fold",
+    "wholebrain": "03_epileptor 04_coombes 05_aln 05_balanced 05_columns 05_fhn 05_hopf 05_larter 05_modes 05_pools 05_rhythms 05_thalamus 05_wongwang 05_zerlaut 05_zetterberg 06_couplings 10_bold"
+                  " 11_monitors 14_equations 14_surface 16_fit 17_inference",
 }.items() for name in names.split()}
 PLAIN_KNOWN = "0.10."   # where these flags were tried; one that XLA does not know ends the process
 PLAIN_FLAGS = "--xla_backend_optimization_level=0 --xla_cpu_use_fusion_emitters=false"
