@@ -8,6 +8,7 @@ __all__ = ['STOPPED', 'firing_rate', 'Firing', 'FI', 'fi_curve', 'area_under', '
 
 # %% ../../nbs/neurons/07_excitability.ipynb #5bc96529
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 import jax
@@ -61,7 +62,8 @@ class Firing(Recorder):
                         previous=put(hit, c["last"], c["previous"]), last=put(hit, now, c["last"])), None
         return lax.scan(one, c, (block, t + jnp.arange(block.shape[0], dtype=jnp.int32)))[0]
 
-    def result(self, rows, c, dt, start, stop):
+    @partial(jax.jit, static_argnums=0)
+    def _read(self, c, dt, start, stop):
         gap = lambda a, b: ((a["step"] - b["step"]) + (a["part"] - b["part"])) * dt
         when = lambda a: ((a["step"] - start) + a["part"]) * dt
         count, last = c["count"], gap(c["last"], c["previous"])
@@ -70,6 +72,9 @@ class Firing(Recorder):
         number = jnp.where(long, count - 1 - self.drop, 1)
         running = (count >= 2) & ((stop - start) * dt - when(c["last"]) <= STOPPED * last)
         return {"": jnp.where(running, 1e3 * number / jnp.where(count >= 2, span, 1.0), 0.0), "count": count, "first": jnp.where(count > 0, when(c["first"]), jnp.nan)}
+
+    def result(self, rows, c, dt, start, stop):
+        return self._read(c, dt, start, stop)
 
     def unit(self, suffix, observed, time):
         return {"": "Hz", "count": "1"}.get(suffix, time)

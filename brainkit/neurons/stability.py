@@ -26,12 +26,12 @@ def _wide(model):
 
 
 def _grid(low, high, points, shape):
-    return jnp.linspace(low, high, points).reshape(points, *(1,) * len(shape)) + jnp.zeros(shape)
+    return np.linspace(low, high, points).reshape(points, *(1,) * len(shape)) + np.zeros(shape)
 
 
 @jax.jit
-def _lowest_root(model, current, grid):
-    "First voltage of the grid at which I_inf reaches `current`, refined by bisection; NaN where it never does, or has at the first."
+def _lowest_rest(model, current, grid):
+    "State at the first voltage of the grid at which I_inf reaches `current`, refined by bisection; NaN where it never does, or has at the first."
     f = lambda v: model.steady_current(v) - current
     above = f(grid) >= 0
     i = jnp.argmax(above, 0)[None]
@@ -42,7 +42,7 @@ def _lowest_root(model, current, grid):
         over = f(middle) >= 0
         return jnp.where(over, b[0], middle), jnp.where(over, middle, b[1])
 
-    return jnp.where(above.any(0) & ~above[0], jax.lax.fori_loop(0, 60, halve, (low, high))[1], jnp.nan)
+    return model.steady(jnp.where(above.any(0) & ~above[0], jax.lax.fori_loop(0, 60, halve, (low, high))[1], jnp.nan))
 
 
 def equilibrium(model: Patch, current=0.0, *, low: float = -120.0, high: float = 40.0):
@@ -54,10 +54,10 @@ def equilibrium(model: Patch, current=0.0, *, low: float = -120.0, high: float =
     with jax.enable_x64(True):
         model, current = _wide(model), jnp.asarray(current, jnp.float64)
         shape = jnp.broadcast_shapes(batch_shape(model), current.shape)
-        v = _lowest_root(model, current, _grid(low, high, 641, shape))
-        if bool(jnp.isnan(v).any()):
+        rest = _lowest_rest(model, current, _grid(low, high, 641, shape))
+        if np.isnan(rest.v).any():
             raise ValueError(f"current spans {float(jnp.min(current)):g} to {float(jnp.max(current)):g} uA/cm2, under which {type(model).__name__} has no rest between {low:g} and {high:g} mV; allowed: currents that it can balance; widen low and high or change the current")
-        return model.State(*(np.broadcast_to(np.asarray(x), shape) for x in model.steady(v)))
+        return model.State(*(np.broadcast_to(np.asarray(x), shape) for x in rest))
 
 # %% ../../nbs/neurons/06_stability.ipynb #ed2b42a3
 @jax.jit
