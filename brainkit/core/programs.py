@@ -109,6 +109,8 @@ def _fits(op, shape, dtype):
     kinds = {_kind(a) for a in avals}
     if op.name not in OPERATIONS or op.name == "gather" or any(a.shape not in ((), shape) for a in avals) or not kinds <= {dtype, "bool", "int32"}:
         return False
+    if op.name == "round" and op.equation.params["rounding_method"] != lax.RoundingMethod.TO_NEAREST_EVEN:
+        return False
     if op.name == "select_n":
         return len(op.inputs) == 3 and _kind(avals[0]) == "bool"
     if op.name == "broadcast_in_dim":
@@ -118,15 +120,20 @@ def _fits(op, shape, dtype):
     return not (op.name in ONLY["bool"] and kinds != {"bool"} or op.name in ONLY["float"] and kinds != {dtype})
 
 
-def _computed(op, known) -> bool:
-    "Does `op` depend on `known` things alone? Then it is computed, and known from now on; one number everywhere is kept as one."
+def _computed(op, known, made=None) -> bool:
+    "Does `op` depend on `known` things alone? Then it is computed, and known from now on; one number everywhere is kept as one. What is already `made`, by how, is taken from there."
     if not all(isinstance(a, Literal) or a in known for a in op.inputs):
         return False
+    made = {} if made is None else made
+    how = op.name, str(op.equation.params), tuple((float(a.val), a.aval) if isinstance(a, Literal) else id(known[a]) for a in op.inputs)
+    if how in made:
+        known[op.out] = made[how]
+        return True
     values = [a.val if isinstance(a, Literal) else known[a] for a in op.inputs]
     single = values and all(jnp.shape(x) == () for x in values) and op.name in OPERATIONS and op.name != "gather"
     if not single and any(jnp.shape(x) != a.aval.shape for x, a in zip(values, op.inputs)):
         values = [x if isinstance(a, Literal) else jnp.broadcast_to(x, a.aval.shape) for x, a in zip(values, op.inputs)]
-    known[op.out] = values[0] if single and op.name == "broadcast_in_dim" else op.equation.primitive.bind(*values, **op.equation.params)
+    known[op.out] = made[how] = values[0] if single and op.name == "broadcast_in_dim" else op.equation.primitive.bind(*values, **op.equation.params)
     return True
 
 
@@ -192,7 +199,7 @@ class _Apart:
     """
 
     def __init__(self, known, apart, shape):
-        self.known, self.apart, self.shape, self.plain = known, apart, tuple(shape), []
+        self.known, self.apart, self.shape, self.plain, self.made, self.cut = known, apart, tuple(shape), [], {}, {}
 
     def thin(self, full, at):
         "The shape `full` with length one where the cells are."
@@ -218,9 +225,10 @@ class _Apart:
             values[(0,) * values.ndim] = a
             return Rows(values, None)
         at = at if at is not None and a.aval.shape[at:at + len(self.shape)] == self.shape else _place(a.aval.shape, self.shape)
-        cut = self.fresh(a.aval, at)
-        self.known.update({v: x[tuple(slice(None) if at is not None and at <= i < at + len(self.shape) else j for i, j in enumerate(k))] for k, v in np.ndenumerate(cut.values)})
-        return cut
+        if (id(x), at) not in self.cut:
+            cut = self.cut[id(x), at] = self.fresh(a.aval, at)
+            self.known.update({v: x[tuple(slice(None) if at is not None and at <= i < at + len(self.shape) else j for i, j in enumerate(k))] for k, v in np.ndenumerate(cut.values)})
+        return self.cut[id(x), at]
 
     def together(self, operands):
         "The rows of some `operands` that have the same axes or none, and where their cells are."
@@ -262,7 +270,7 @@ class _Apart:
 
     def add(self, op):
         "One more operation."
-        if not _computed(op, self.known):
+        if not _computed(op, self.known, self.made):
             self.apart[op.out] = getattr(self, f"on_{op.name}", self.on_each)(op, op.equation.params)
 
     def last(self, a):
@@ -435,9 +443,11 @@ def _numbered(inside, outs, number, known, count, series, dtype):
     def name(a, table=False):
         if isinstance(a, Literal):
             return "literal", _kind(a.aval), float(a.val)
+        if (a, table) not in number and (id(known[a]), table) in same:
+            number[a, table] = same[id(known[a]), table]
         if (a, table) not in number:
             x = jnp.asarray(jnp.broadcast_to(known[a], a.aval.shape) if table else known[a], a.aval.dtype)
-            number[a, table] = ("fixed", len(fixed))
+            number[a, table] = same[id(known[a]), table] = ("fixed", len(fixed))
             fixed.append(x)
             kinds.append((False, _kind(x), x.size) if table else (x.shape != (), _kind(x)))
         return number[a, table]
