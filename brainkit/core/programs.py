@@ -222,13 +222,20 @@ class _Apart:
         x = a.val if isinstance(a, Literal) else self.known[a]
         if jnp.shape(x) == ():
             values = np.empty((1,) * len(a.aval.shape), object)
-            values[(0,) * values.ndim] = a
+            values[(0,) * values.ndim] = a if isinstance(a, Literal) else self.number(x, a.aval.dtype)
             return Rows(values, None)
         at = at if at is not None and a.aval.shape[at:at + len(self.shape)] == self.shape else _place(a.aval.shape, self.shape)
         if (id(x), at) not in self.cut:
             cut = self.cut[id(x), at] = self.fresh(a.aval, at)
             self.known.update({v: x[tuple(slice(None) if at is not None and at <= i < at + len(self.shape) else j for i, j in enumerate(k))] for k, v in np.ndenumerate(cut.values)})
         return self.cut[id(x), at]
+
+    def number(self, x, dtype):
+        "The value of one known number."
+        if (id(x), dtype) not in self.cut:
+            self.cut[id(x), dtype] = Value(jax.core.ShapedArray((), dtype))
+            self.known[self.cut[id(x), dtype]] = x
+        return self.cut[id(x), dtype]
 
     def together(self, operands):
         "The rows of some `operands` that have the same axes or none, and where their cells are."

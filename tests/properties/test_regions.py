@@ -5,11 +5,11 @@ import numpy as np
 import pytest
 
 from brainkit import wholebrain
-from brainkit.core import Additive, Dynamics, Multiplicative, Series, TemporalAverage, integrate, loop, network
+from brainkit.core import Additive, Multiplicative, Series, TemporalAverage, integrate, loop, network
 from brainkit.wholebrain import couplings
 
 NODES, STEPS = 20, loop.AT_ONCE
-MODELS = sorted(n for n in wholebrain.__all__ if isinstance(c := getattr(wholebrain, n), type) and issubclass(c, Dynamics) and c is not wholebrain.NeuralMass and hasattr(c, "State"))
+MODELS = sorted(n for n in wholebrain.__all__ if isinstance(c := getattr(wholebrain, n), type) and issubclass(c, wholebrain.NeuralMass) and c is not wholebrain.NeuralMass)
 
 
 def wired(model, rule=None):
