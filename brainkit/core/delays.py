@@ -20,7 +20,7 @@ from jax.interpreters import ad, batching, mlir, xla
 from .delayline import TILE, Edges, by_windows, definition, delayed_p, haste, laid_p, operands_of, rows_apart
 from .ffi import one_by_one
 from .kernels import check_edges
-from .lanes import by_row, interpret, together
+from .lanes import axes_of, by_row, from_end, interpret, to_end, together
 from .programs import translate
 
 # %% ../../nbs/core/06_delays.ipynb #e5c9798f
@@ -28,7 +28,7 @@ def delayed_scan(body: Callable, carry, rows, ring, t, edges: Edges, window: int
     """
     Steps of a delayed network from step `t` on: (carry, what is seen, ring), by `body(carry, row, arrived) -> (carry, seen, sent)`.
 
-    carry: a tree of floats (..., region), of as many regions as nodes or of a whole fraction of them.  rows: a tree of arrays with the step first.  arrived and sent: (channel, node).  ring: (channel, node, H + 16), as `empty_history` makes it.
+    carry: a tree of floats (..., region), of as many regions as nodes or of a whole fraction of them, or (..., node, mode).  rows: a tree of arrays with the step first.  arrived and sent: (channel, node).  ring: (channel, node, H + 16), as `empty_history` makes it.
     window: 16, 8, 4, 2 or 1, at most the shortest delay.  With `fast` one kernel does it all where `body` acts on each region by itself, there and back.  back: the first step takes the last row of `rows`, and what is seen of it is the last.
     into: (tables, row) where what is seen is a pair whose second half shall be laid into longer tables, a tree of the same structure with (row, ...) leaves, from that row on; the pair then holds those whole tables.
     ValueError for edges that point out of their arrays.
@@ -42,8 +42,9 @@ def delayed_scan(body: Callable, carry, rows, ring, t, edges: Edges, window: int
         carry, seen, ring = by_windows(body, carry, turn(rows), ring, t, edges, window)
         lay = partial(jax.tree.map, lambda table, x: lax.dynamic_update_slice_in_dim(table, x, row, 0))
         return carry, (turn(seen[0]), lay(longer, turn(seen[1]))) if into else turn(seen), ring
-    program, fixed, seen = found
+    program, fixed, seen, axes = found
     n = min(jax.tree.leaves(carry), key=jnp.ndim).shape[0]
+    carry, rows = to_end(carry, axes[0]), to_end(rows, axes[1])
     steps = jax.tree.leaves(rows)[0].shape[0]
     table = lambda x: x.reshape(steps, -1, n) if x.ndim > 3 else x
     operands = [*fixed, *(y for x in jax.tree.leaves(carry) for y in by_row(x, (n,))), *map(table, jax.tree.leaves(rows))]
@@ -54,22 +55,28 @@ def delayed_scan(body: Callable, carry, rows, ring, t, edges: Edges, window: int
     kernel = partial(laid_p.bind, laid=len(places) - 1) if into else delayed_p.bind
     *out, ring = kernel(*operands, ring, jnp.asarray(t, jnp.int32), *edges, *places, **given)
     seen = tree.unflatten([x.reshape(len(x), *like.shape) for x, like in zip(out[program.carry:], leaves)])
-    return together(carry, out[:program.carry], (n,)), seen, ring
+    return from_end(together(carry, out[:program.carry], (n,)), axes[0]), from_end(seen, axes[2]), ring
 
 
 def _translated(body, carry, rows, channels, nodes):
-    "(program, fixed values, shapes of what is seen) where each region is advanced by itself, or None. A region may hear several nodes of the ring: those that lie as many apart as there are regions."
-    leaves = jax.tree.leaves(carry)
+    """
+    (program, fixed values, shapes of what is seen, axes of the regions in carry, rows and what is seen) where each region is advanced by itself, or None; all as if the regions were the last axis.
+
+    A region may hear several nodes of the ring: those that lie as many apart as there are regions.
+    """
+    leaves, kept = jax.tree.leaves(carry), []
     shape = min((x.shape for x in leaves), key=len, default=())
-    if len(shape) != 1 or any(x.shape[-1:] != shape for x in leaves) or not shape[0] or nodes % shape[0]:
+    n, behind = (shape[0], len(shape) - 1) if shape else (0, 0)
+    if not n or any(x.shape[-len(shape):] != shape for x in leaves) or nodes % n or behind and nodes != n:
         return None
-    arrived = jax.ShapeDtypeStruct((1, channels * nodes // shape[0], *shape), leaves[0].dtype)
+    arrived, axes = jax.ShapeDtypeStruct((1, channels * nodes // n, n), leaves[0].dtype), (axes_of(carry, n, behind), axes_of(rows, n, behind, 1))
 
     def one(c, row):
-        c, seen, sent = body(c, row[0], row[1].reshape(channels, nodes))
-        return c, (seen, sent.reshape(-1, *shape))
-    found = translate(one, carry, (rows, arrived))
-    return None if found is None else (*found[:2], found[2][0])
+        c, seen, sent = body(from_end(c, axes[0]), from_end(row[0], axes[1]), row[1].reshape(channels, nodes))
+        kept.append(axes_of(seen, n, behind))
+        return to_end(c, axes[0]), (to_end(seen, kept[-1]), sent.reshape(-1, n))
+    found = translate(one, to_end(carry, axes[0]), (to_end(rows, axes[1]), arrived), (n,))
+    return None if found is None else (*found[:2], found[2][0], (*axes, kept[-1]))
 
 # %% ../../nbs/core/06_delays.ipynb #c4a10d01
 way_p = Primitive("delayed_way")                                               # the linear map from small changes of what a run is given to those of what it gives

@@ -154,11 +154,10 @@ def _pow(b, x, y):
 _QUARTER = {"float": (1.5707963705062866, -4.371138828673793e-08, -1.7151245100058819e-15, 1e5), "double": (1.5707963267948966, 6.123233995736766e-17, -1.4973849048591698e-33, 1e9)}  # pi / 2 in parts, and how far they do
 
 
-def _turning(name, ahead):
-    "sin(x) or, a quarter `ahead`, cos(x)."
+def _turning(name, ahead, slope=False):
+    "sin(x) or, a quarter `ahead`, cos(x), or the `slope` of the angle, tan(x)."
     def wave(b, x):
         from llvmlite import ir
-        from numba.core import cgutils
         c, fma, count = partial(_all, x), partial(_intrinsic, b, "fma"), x.type.count
         whole = ir.VectorType(ir.IntType(32 if _single(x) else 64), count)
         bits, digits, terms = (lambda n: ir.Constant(whole, [n] * count)), *((23, 10) if _single(x) else (52, 17))
@@ -171,30 +170,97 @@ def _turning(name, ahead):
         taylor = lambda first: _series(b, z, [(-1) ** (j // 2) / math.factorial(j) for j in range(first, 1, -2)])
         sine = fma(b.fmul(r, z), taylor(terms - 1 + terms % 2), r)
         cosine = fma(z, taylor(terms - terms % 2), c(1.0))
-        y = b.select(b.icmp_signed("==", b.and_(turns, bits(1)), bits(0)), sine, cosine)
-        y = b.select(b.icmp_signed("==", b.and_(turns, bits(2)), bits(0)), y, b.fneg(y))
-        place, beyond = cgutils.alloca_once(b, x.type), b.fcmp_ordered(">", _intrinsic(b, "fabs", x), c(far))
-        b.store(y, place)
-        with b.if_then(b.icmp_signed("!=", b.bitcast(beyond, ir.IntType(count)), ir.IntType(count)(0)), likely=False):
-            b.store(_one_by_one(b, name, x, y, beyond), place)
-        return b.load(place)
+        even = b.icmp_signed("==", b.and_(turns, bits(1)), bits(0))
+        if slope:
+            y = b.fdiv(b.select(even, sine, b.fneg(cosine)), b.select(even, cosine, sine))
+        else:
+            y = b.select(even, sine, cosine)
+            y = b.select(b.icmp_signed("==", b.and_(turns, bits(2)), bits(0)), y, b.fneg(y))
+        return _where_needed(b, name, (x,), y, b.fcmp_ordered(">", _intrinsic(b, "fabs", x), c(far)))
     return wave
 
 
-def _one_by_one(b, name, x, y, which):
-    "`y`, and where `which` holds the library's function `name` of `x`."
+def _where_needed(b, name, given, y, which):
+    "`y`, and where `which` holds, one at a time, the library's function `name` of what is `given`."
     from llvmlite import ir
-    double, small = ir.DoubleType(), ir.IntType(32)
-    ask = b.module.globals.get(name) or ir.Function(b.module, ir.FunctionType(double, [double]), name)
-    for k in range(x.type.count):
-        one = b.extract_element(x, small(k))
-        told = b.call(ask, [b.fpext(one, double) if _single(x) else one])
-        told = b.fptrunc(told, x.type.element) if _single(x) else told
-        y = b.insert_element(y, b.select(b.extract_element(which, small(k)), told, b.extract_element(y, small(k))), small(k))
-    return y
+    from numba.core import cgutils
+    double, small, count, single = ir.DoubleType(), ir.IntType(32), y.type.count, _single(y)
+    place = cgutils.alloca_once(b, y.type)
+    b.store(y, place)
+    with b.if_then(b.icmp_signed("!=", b.bitcast(which, ir.IntType(count)), ir.IntType(count)(0)), likely=False):
+        ask = b.module.globals.get(name) or ir.Function(b.module, ir.FunctionType(double, [double] * len(given)), name)
+        for k in range(count):
+            each = [b.extract_element(x, small(k)) for x in given]
+            told = b.call(ask, [b.fpext(x, double) if single else x for x in each])
+            told = b.fptrunc(told, y.type.element) if single else told
+            y = b.insert_element(y, b.select(b.extract_element(which, small(k)), told, b.extract_element(y, small(k))), small(k))
+        b.store(y, place)
+    return b.load(place)
 
 
-_sin, _cos = _turning("sin", 0), _turning("cos", 1)
+_sin, _cos, _tan = _turning("sin", 0), _turning("cos", 1), _turning("tan", 0, True)
+
+# %% ../../nbs/core/06_instructions.ipynb #1a57c019
+def _negative(b, x):
+    "Has `x` a sign, be it zero?"
+    from llvmlite import ir
+    signs = ir.VectorType(ir.IntType(32 if _single(x) else 64), x.type.count)
+    return b.icmp_signed("<", b.bitcast(x, signs), ir.Constant(signs, None))
+
+
+def _atan2(b, y, x):
+    "The angle of the point (x, y), from -pi to pi."
+    c, fma, size = partial(_all, x), partial(_intrinsic, b, "fma"), partial(_intrinsic, b, "fabs")
+    terms, most, (half_pi, rest, *_) = (23, 2.0**126, _QUARTER["float"]) if _single(x) else (51, 2.0**1022, _QUARTER["double"])
+    u, v = size(x), size(y)
+    steep = b.fcmp_ordered(">", v, u)
+    far, near = b.select(steep, v, u), b.select(steep, u, v)
+    ends = b.fcmp_ordered("==", near, c(math.inf))                              # both are infinite: half way
+    large = b.fcmp_ordered(">", far, c(most))
+    far, near = (b.select(ends, c(1.0), b.select(large, b.fmul(z, c(0.25)), z)) for z in (far, near))
+    far = b.select(b.fcmp_ordered("==", far, c(0.0)), c(1.0), far)
+    turned = b.fcmp_ordered(">", near, b.fmul(far, c(math.sqrt(2.0) - 1.0)))
+    s = b.fdiv(b.select(turned, b.fsub(near, far), near), b.select(turned, b.fadd(near, far), far))
+    z = b.fmul(s, s)
+    a = fma(b.fmul(s, z), _series(b, z, [(-1) ** (j // 2) / j for j in range(terms, 1, -2)]), s)
+    left = _negative(b, x)
+    ahead = lambda n, a: b.fadd(c(n * half_pi), b.fadd(c(n * rest), a))
+    a = b.select(turned, ahead(0.5, a), a)
+    a = b.select(steep, ahead(1.0, b.fneg(a)), a)
+    a = b.select(left, ahead(2.0, b.fneg(a)), a)
+    return _choose(b, ((_negative(b, y), b.fneg(a)), (b.or_(b.fcmp_unordered("!=", x, x), b.fcmp_unordered("!=", y, y)), c(math.nan))), a)
+
+
+def _on_circle(b, x):
+    "The other coordinate of a point of the circle, NaN where there is none."
+    one = _all(x, 1.0)
+    return _intrinsic(b, "sqrt", b.fmul(b.fsub(one, x), b.fadd(one, x)))
+
+
+def _hyperbolic(b, x, odd):
+    "sinh(x) if `odd`, else cosh(x)."
+    c, z = partial(_all, x), _intrinsic(b, "fabs", x)
+    root, e = _exponential(b, b.fmul(z, c(0.5))), _exponential(b, z, odd)
+    near = b.fmul(c(0.5), b.fadd(e, b.fdiv(e, b.fadd(e, c(1.0))) if odd else b.fdiv(c(1.0), e)))
+    y = b.select(b.fcmp_ordered(">", z, c(20.0)), b.fmul(b.fmul(c(0.5), root), root), near)
+    return b.select(_negative(b, x), b.fneg(y), y) if odd else y
+
+
+def _remainder(b, x, y):
+    "x less a whole multiple of y, of the sign of x."
+    c, size = partial(_all, x), partial(_intrinsic, b, "fabs")
+    whole = _intrinsic(b, "trunc", b.fdiv(x, y))
+    r = _intrinsic(b, "fma", b.fneg(whole), y, x)
+    back = b.select(_negative(b, x), b.fneg(size(y)), size(y))
+    over = b.fcmp_ordered("<", b.select(_negative(b, x), b.fneg(r), r), c(0.0))
+    plain = b.and_(b.fcmp_ordered("<", size(whole), c(2.0**22 if _single(x) else 2.0**51)), b.fcmp_ordered("<", size(y), c(math.inf)))
+    return _where_needed(b, "fmod", (x, y), b.select(over, b.fadd(r, back), r), b.not_(plain))
+
+
+def _sign(b, x):
+    c = partial(_all, x)
+    return _choose(b, ((b.fcmp_ordered(">", x, c(0.0)), c(1.0)), (b.fcmp_ordered("<", x, c(0.0)), c(-1.0))), x)
+
 
 # %% ../../nbs/core/06_instructions.ipynb #1a57c017
 _TAIL = (1.17756257419656, 0.005353904539615676, -0.09377550342284209, 0.05436652555744322, -0.018976596707845208, 0.00445342606146271,
@@ -298,12 +364,15 @@ OPERATIONS = {
     "square": (lambda b, x: b.fmul(x, x, flags=LOOSE), "square"), "integer_pow": (_power, "power"), "max": (_extreme(">"), "maximum"), "min": (_extreme("<"), "minimum"),
     "exp": (_exponential, "exp"), "expm1": (lambda b, x: _exponential(b, x, True), "expm1"), "tanh": (_tanh, "tanh"), "logistic": (_logistic, None),
     "log": (_log, "log"), "log1p": (_log1p, "log1p"), "pow": (_pow, "power"), "sin": (_sin, "sin"), "cos": (_cos, "cos"), "erfc": (_erfc, None),
+    "tan": (_tan, "tan"), "atan2": (_atan2, "arctan2"), "atan": (lambda b, x: _atan2(b, x, _all(x, 1.0)), "arctan"), "asin": (lambda b, x: _atan2(b, x, _on_circle(b, x)), "arcsin"),
+    "acos": (lambda b, x: _atan2(b, _on_circle(b, x), x), "arccos"), "sinh": (lambda b, x: _hyperbolic(b, x, True), "sinh"), "cosh": (lambda b, x: _hyperbolic(b, x, False), "cosh"), "rem": (_remainder, "fmod"),
+    "sign": (_sign, "sign"), "round": (lambda b, x: _intrinsic(b, "rint", x), "rint"), "ceil": (lambda b, x: _intrinsic(b, "ceil", x), "ceil"), "is_finite": (lambda b, x: b.fcmp_ordered("<", _intrinsic(b, "fabs", x), _all(x, math.inf)), "isfinite"),
     "eq": (_compare("=="), "equal"), "ne": (_compare("!="), "not_equal"), "lt": (_compare("<"), "less"), "le": (_compare("<="), "less_equal"),
     "gt": (_compare(">"), "greater"), "ge": (_compare(">="), "greater_equal"), "and": (lambda b, x, y: b.and_(x, y), "logical_and"),
     "or": (lambda b, x, y: b.or_(x, y), "logical_or"), "not": (lambda b, x: b.not_(x), "logical_not"), "select_n": (lambda b, which, no, yes: b.select(which, yes, no), None),
     "copy": (_same, "asarray"), "stop_gradient": (_same, "asarray"), "broadcast_in_dim": (_same, "asarray"), "convert_element_type": (None, None), "gather": (_take, None),
 }
-ONLY = {"bool": ("and", "or", "not"), "float": ("div", "abs", "sqrt", "floor", "square", "integer_pow", "max", "min", "exp", "expm1", "tanh", "logistic", "log", "log1p", "pow", "sin", "cos", "erfc")}
+ONLY = {"bool": ("and", "or", "not"), "float": ("div", "abs", "sqrt", "floor", "square", "integer_pow", "max", "min", "exp", "expm1", "tanh", "logistic", "log", "log1p", "pow", "sin", "cos", "erfc", "tan", "atan2", "atan", "asin", "acos", "sinh", "cosh", "rem", "sign", "round", "ceil")}
 DETAILED = ("integer_pow", "gather")  # told by more than their inputs
 CALLS = ("pjit", "jit", "closed_call", "core_call", "custom_jvp_call", "custom_vjp_call", "checkpoint", "remat", "remat2")
 

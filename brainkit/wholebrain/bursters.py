@@ -35,14 +35,15 @@ SAGGIO = "Saggio et al. 2017"
 def branch(mu1, mu2, N):
     """Root `N` of x^3 - mu2 x - mu1 by Cardano's formula: of three real roots 1 is the largest, 2 the smallest, 3 the one between; arrays broadcast.
 
-    Where two of them have met and gone, the real part of the same formula.
+    Where two of them have met and gone, the real part of the same formula. A complex number is a size and an angle here.
     """
     mu1, mu2 = jnp.asarray(mu1), jnp.asarray(mu2)
-    half = mu1 / 2.0
-    root = jnp.sqrt((mu1**2 / 4.0 - mu2**3 / 27.0).astype(jnp.result_type(mu1.dtype, jnp.complex64)))
-    u, v = (half + root) ** (1.0 / 3.0), (half - root) ** (1.0 / 3.0)
-    turn = jnp.exp(2j * jnp.pi * (jnp.asarray(N) - 1.0) / 3.0)
-    return (turn * u + v / turn).real
+    half, inside = mu1 / 2.0, mu1**2 / 4.0 - mu2**3 / 27.0
+    root, lone = jnp.sqrt(jnp.abs(inside)), inside > 0.0                            # of one real root alone, or of three, and then it is imaginary
+    turn, across = 2.0 * jnp.pi * (jnp.asarray(N) - 1.0) / 3.0, jnp.where(lone, 0.0, root)
+    size, third = lambda real: (real**2 + across**2) ** (1.0 / 6.0), lambda real: jnp.arctan2(across, real) / 3.0
+    u, v = (half + way * jnp.where(lone, root, 0.0) for way in (1.0, -1.0))
+    return size(u) * jnp.cos(turn + third(u)) + size(v) * jnp.cos(jnp.where(lone, third(v), -third(v)) - turn)
 
 
 def _burst(m, x, y, z, mu1, mu2, nu, c1, s):
