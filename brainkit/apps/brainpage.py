@@ -35,7 +35,7 @@ def bring(connectome: str) -> Connectivity:
         if not (path / "lengths.csv").is_file():
             raise ConnectivityError(f"{path.name} has a weights.csv and no lengths.csv; allowed: both, square matrices of the same regions, lengths in mm")
         more = {k: p for k in ("labels", "centres") for p in [path / f"{k}.csv"] if p.is_file()}
-        return read_csv(csv, path / "lengths.csv", **more)
+        return read_csv(csv, path / "lengths.csv", name=path.resolve().name, **more)
     if path.is_file():
         if path.suffix != ".npz" and not zipfile.is_zipfile(path):
             raise ConnectivityError(f"{path.name} is no connectome that can be read; allowed: a zip of The Virtual Brain, an npz, a folder of BIDS, or a folder with weights.csv and lengths.csv")

@@ -179,7 +179,9 @@ class Telling:
         sure = claim("recruited_nine_of_ten", int((often >= 0.9).sum()), "", "regions that seize in at least nine of ten draws")
         mean = claim("recruited_drawn", float(a.drawn.recruited[0].sum(-1).mean()), "", "mean number of regions that seize, over draws")
         wired = claim("recruited_scrambled", int(a.scrambled.recruited[0, 0].sum()), "", "the same table on a scrambled connectome")
-        return f"Over the draws {mean} regions seize on average, {sure} of them in nine of ten. With the fibres exchanged, so that each region keeps how many it has, {wired} seize: the difference is due to who is wired to whom."
+        others = int(a.scrambled.recruited[0, 0].sum()) != len(a.order)
+        why = "the difference is due to who is wired to whom" if others else "as many, so here their number does not depend on who is wired to whom"
+        return f"Over the draws {mean} regions seize on average, {sure} of them in nine of ten. With the values as given {len(a.order)} seize, and {wired} with the fibres exchanged, so that each region keeps how many it has: {why}."
 
     def removal(self) -> str:
         claim, p = self.claim, self.a.plan

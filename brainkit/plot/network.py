@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['CAMERAS', 'VIEWS', 'cluster_order', 'connectivity_matrix', 'to_ras', 'strongest', 'camera', 'camera_buttons', 'ticks',
-           'connectome_3d', 'connectome_views']
+           'framed', 'connectome_3d', 'connectome_views']
 
 # %% ../../nbs/plot/06_network.ipynb #4dfad9ef
 from collections.abc import Sequence
@@ -146,6 +146,29 @@ def ticks(low: float, high: float) -> np.ndarray:
     return np.arange(np.ceil(low / step - 1e-9), np.floor(high / step + 1e-9) + 1) * step + 0.0  # never -0
 
 
+def _off_axis(points, name: str) -> float:
+    "How far the points (any, 3) of a scene reach from the middle of the picture that the camera `name` takes, over their depth: the tangent of half the angle that it must see in a picture at least 1.2 times as wide as high."
+    eye, up, middle = (np.array([*camera(name)[k].values()]) for k in ("eye", "up", "center"))
+    ahead = (middle - eye) / np.linalg.norm(middle - eye)
+    up = (up - up @ ahead * ahead) / np.linalg.norm(up - up @ ahead * ahead)
+    seen = points - eye
+    depth = seen @ ahead
+    return np.inf if depth.min() <= 0 else float(np.max(np.abs(np.stack([seen @ up, seen @ np.cross(ahead, up) / 1.2])) / depth))
+
+
+def framed(points) -> dict:
+    """The plotly scene of points (any, 3), in equal units on all axes, so that every one of them is in sight of each of the `CAMERAS`.
+
+    plotly gives the box of the points the volume 1 and sees an angle of 45 degrees; where a point then lies outside it, as in the corner of a cube or at the end of a chain, all are made smaller.
+    """
+    points = points[np.isfinite(points).all(1)]
+    low, high = points.min(0), points.max(0)
+    side = np.maximum(high - low, 0.02 * (high - low).max() or 1.0)
+    scene = (points - (low + high) / 2) / (unit := np.cbrt(side.prod()))
+    scale = next(s for s in 0.97 ** np.arange(200) if max(_off_axis(s * scene, name) for name in CAMERAS) < 0.95 * np.tan(np.pi / 8))
+    return dict(aspectmode="manual", aspectratio=dict(zip("xyz", (scale * side / unit).tolist())))
+
+
 def _ghost(surface, orientation, look):
     "A pale cortex around the connectome."
     import plotly.graph_objects as go
@@ -179,7 +202,7 @@ def connectome_3d(centres, weights, names: Sequence[str], quantity: tuple[str, s
             traces.append(go.Scatter3d(x=points[mask, 0], y=points[mask, 1], z=points[mask, 2], mode="markers", marker=marker, text=text, hovertemplate="%{text}<extra></extra>"))
     total = int((np.nan_to_num(w + w.T)[np.triu_indices(len(w), 1)] > 0).sum())
     note = f"{title + ' · ' if title else ''}{len(pairs)} strongest of {total} edges" + (f" · open circles: no value ({int((~seen).sum())})" if (~seen).any() else "")
-    return go.Figure(traces, layout=dict(template=plotly_template(), height=height, showlegend=False, title=note, scene=dict(camera=camera("oblique")), updatemenus=[camera_buttons()]))
+    return go.Figure(traces, layout=dict(template=plotly_template(), height=height, showlegend=False, title=note, scene=dict(camera=camera("oblique"), **framed(np.concatenate([points] if surface is None else [points, to_ras(surface[0], orientation)]))), updatemenus=[camera_buttons()]))
 
 # %% ../../nbs/plot/06_network.ipynb #282e1ace
 VIEWS = {"from above": (0, 1, 2, 1, 1), "from the left": (1, 2, 0, -1, 1), "from the front": (0, 2, 1, -1, 1)}  # screen x, screen y, depth, sign of x, sign of y

@@ -165,7 +165,7 @@ def spectrum(f, power: Mapping, unit: str, *, band: tuple[float, float] | None =
             peak = hills[np.argmax(middle[hills])]
             ax.plot(f[peak], middle[peak], "o", ms=4, color=hues[name])
             crowd = sum(abs(f[peak] - x) < 0.12 * np.ptp(f) and 0.1 < middle[peak] / y < 10 for x, y in peaks)   # labels of peaks that stand close go one above the other
-            ax.annotate(amount(f[peak], frequency_unit), (f[peak], middle[peak]), (0, 5 + 11 * crowd), textcoords="offset points", ha="center", color=hues[name], fontsize=8)
+            ax.annotate(amount(f[peak], frequency_unit), (f[peak], middle[peak]), (0, 5 + 11 * crowd), textcoords="offset points", ha="left" if f[peak] < f[0] + 0.06 * np.ptp(f) else "center", color=hues[name], fontsize=8)
             peaks.append((f[peak], middle[peak]))
     ax.set(xlabel=axis_label("frequency", frequency_unit), ylabel=axis_label("power", unit), yscale="log" if log else "linear", xlim=(f[0], f[-1]))
     ax.margins(y=0.15)

@@ -37,6 +37,7 @@ __getattr__, __dir__, __all__ = attach(__name__, {
     "surface": ["Cortex", "LocalConnectivity", "Sheet", "local_connectivity"],
     "equations": [],
     "stimuli": ["Stimulus", "at_regions", "at_vertices"],
+    "saved": ["Simulation", "SavedError", "read_tvb"],
     "leadfield": ["LeadField", "Eeg", "Meg", "Seeg", "load_eeg", "load_meg", "load_seeg", "region_gain", "infinite_gain", "sphere_gain", "sphere_field", "meg_gain", "on_sphere", "read_sensors", "usable"],
     "bold": ["Hrf", "FirstOrderVolterra", "Gamma", "DoubleExponential", "MixtureOfGammas", "HrfBold", "Balloon", "BalloonBold", "balloon_bold", "group_means", "replay"],
     "monitors": ["SubSample", "GlobalAverage", "SpatialAverage", "Sensors", "monitor", "MONITORS"],

@@ -19,8 +19,10 @@ from jax import Array, lax
 # %% ../../nbs/wholebrain/12_analysis.ipynb #50a1122a
 @jax.jit
 def functional_connectivity(x: Array) -> Array:
-    "Correlation of each pair of nodes  # (time, node) -> (node, node); NaN for a node that does not change"
+    "Correlation of each pair of nodes  # (time, node) -> (node, node); NaN for a node that does not change. Raises ValueError for another shape."
     x = jnp.asarray(x)
+    if x.ndim != 2:
+        raise ValueError(f"x has shape {x.shape}; allowed: (time, node), such as a record of one variable, x[:, 0] of several")
     x = x - x.mean(0)
     c = x.T @ x
     size = jnp.sqrt(jnp.diagonal(c))
@@ -135,10 +137,15 @@ def phase(x: Array, rate: float = 1.0, band: tuple[float, float] | None = None) 
     return jnp.angle(jnp.fft.ifft(jnp.fft.fft(x - x.mean(0), axis=0) * keep.reshape(-1, *(1,) * (x.ndim - 1)), axis=0))
 
 
+def _root(x):
+    "Square root whose slope at 0, where it has none, is 0."
+    return jnp.where(x > 0, jnp.sqrt(jnp.where(x > 0, x, 1.0)), 0.0)
+
+
 @jax.jit
 def kuramoto_order(phases: Array) -> Array:
     "How far all nodes are in phase, 0 to 1, at each time  # (time, node) -> (time,). Source: Kuramoto 1984."
-    return jnp.sqrt(jnp.cos(phases).mean(-1) ** 2 + jnp.sin(phases).mean(-1) ** 2)
+    return _root(jnp.cos(phases).mean(-1) ** 2 + jnp.sin(phases).mean(-1) ** 2)
 
 
 def synchrony(phases: Array) -> Array:
@@ -148,7 +155,7 @@ def synchrony(phases: Array) -> Array:
 
 def metastability(phases: Array) -> Array:
     "Standard deviation over time of `kuramoto_order`  # (time, node) -> (). Source: Shanahan 2010."
-    return kuramoto_order(phases).std(-1)
+    return _root(kuramoto_order(phases).var(-1))
 
 
 @jax.jit

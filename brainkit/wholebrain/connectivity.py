@@ -107,6 +107,9 @@ class Connectivity:
         "What `integrate(network=...)` takes: the weights, the `delays` at `speed`, mm/ms, in steps of `dt`, ms, and a coupling. Raises ValueError as `delays` does."
         return network(self.weights, delays(self, speed, dt, instant), coupling)
 
+    def __repr__(self):
+        return f"Connectivity({self.name}: {len(self)} regions, {int((self.weights != 0).sum())} connections)"
+
     def _repr_html_(self):
         late = self.tract_lengths[self.weights != 0]
         rows = {"regions": len(self), "connections": int((self.weights != 0).sum()), "self-connections": int((np.diag(self.weights) != 0).sum()),

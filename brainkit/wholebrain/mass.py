@@ -59,10 +59,13 @@ def _with_limits(cls, limits: tuple):
 def bounded(model, limits: dict):
     """A copy of `model` whose variables are kept within `limits`, variable -> (low, high), either of which may be None; they replace the model's own.
 
-    Raises ValueError for a variable that the model does not have.
+    Raises ValueError for a variable that the model does not have, or a low limit that is not below the high one.
     """
     if unknown := set(limits) - set(model.State._fields):
         raise ValueError(f"limits name {', '.join(sorted(unknown))}; allowed: {', '.join(model.State._fields)}")
+    for name, (low, high) in limits.items():
+        if low is not None and high is not None and not low < high:
+            raise ValueError(f"the limits of {name} are {low:g} and {high:g}; allowed: a low one below a high one, or None for no limit")
     cls = _with_limits(type(model), tuple(sorted((k, tuple(v)) for k, v in limits.items())))
     return cls(**model.asdict())
 

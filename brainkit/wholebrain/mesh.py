@@ -64,6 +64,9 @@ class Mesh:
         if (lost := np.setdiff1d(np.arange(len(V)), T)).size:
             raise MeshError(f"{self.name}: vertex {lost[0]} ({len(lost)} in all) is in no triangle; remove it, and its rows in maps of the surface")
 
+    def __repr__(self):
+        return f"Mesh({self.name}: {len(self.vertices)} vertices, {len(self.triangles)} triangles)"
+
     def __len__(self):
         return len(self.vertices)
 

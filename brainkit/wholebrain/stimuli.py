@@ -70,12 +70,14 @@ class Together(Pushing):
 
 # %% ../../nbs/wholebrain/15_stimuli.ipynb #45d61994
 def at_regions(connectivity: Connectivity, weights: dict, course) -> Stimulus:
-    "`course` scaled by `weights`, region (label or number) -> number, and nothing elsewhere. Raises KeyError for a region that is not there, ValueError for one given twice."
+    "`course` scaled by `weights`, region (label or number) -> number, and nothing elsewhere. Raises KeyError for a region that is not there, ValueError for one given twice or a weight that is not finite."
     made = np.zeros(len(connectivity))
     where = connectivity.index(list(weights))
     if len(set(where.tolist())) < len(where):
         raise ValueError(f"weights name a region twice: {', '.join(map(str, weights))}; give each one weight")
     made[where] = list(weights.values())
+    if (bad := np.flatnonzero(~np.isfinite(made))).size:
+        raise ValueError(f"the weight of {connectivity.labels[bad[0]]} is {made[bad[0]]}; allowed: a finite number, 0 for none")
     return Stimulus(made, course)
 
 # %% ../../nbs/wholebrain/15_stimuli.ipynb #3ae00a3e
