@@ -8,7 +8,7 @@ __all__ = ['way_p', 'delayed_scan']
 # %% ../../nbs/core/06_delays.ipynb #d64b74f6
 import math
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 
 import jax
 import jax.numpy as jnp
@@ -21,7 +21,7 @@ from .delayline import AHEAD, TILE, Edges, by_windows, definition, delayed_p, op
 from .ffi import one_by_one
 from .kernels import check_edges
 from .lanes import by_row, interpret, together
-from .programs import translate
+from .programs import Program, Value, _asked_for, _opened, translate
 
 # %% ../../nbs/core/06_delays.ipynb #e5c9798f
 def delayed_scan(body: Callable, carry, rows, ring, t, edges: Edges, window: int, fast: bool = True, back: bool = False):
@@ -81,14 +81,41 @@ def _derivative(primals, tangents, *, program, channels, tables, back, **given):
     moves = tuple(type(x) is not ad.Zero for x in tangents)
     if any(m and len(kind) == 3 for m, kind in zip(moves, program.fixed)):    # a table that is looked up in
         return jax.jvp(partial(definition, program=program, channels=channels, tables=tables, back=back, **given), tuple(primals), tuple(map(ad.instantiate_zeros, tangents)))
-    c, by_weights, end = program.carry, moves[-4], len(program.out) - channels
-    first = c + len(program.rows) - channels                                   # of what arrives
-    shown = [("moving", k) for k in (*range(c), *range(first, first + channels))] + list(program.out[end:]) * by_weights
+    by_weights, end = moves[-4], len(program.out) - channels
+    shown = [("moving", k) for k in _needed(program, channels, moves, rows)] + list(program.out[end:]) * by_weights
     showing = program._replace(out=(*program.out[:end], *shown, *program.out[end:]))
     *out, kept, ring_after = delayed_p.bind(*primals, program=showing, channels=channels, tables=(*tables, len(shown)), back=back, **given)
     past = ring if by_weights else t                                           # a number stands for what is not needed
     changes = way_p.bind(*(x for x, m in zip(tangents, moves) if m), *fixed, *rows, kept, past, t, weights, *edges, moves=moves, program=program, channels=channels, tables=tables, shape=ring.shape, **given)
     return [*out, ring_after], changes
+
+
+def _needed(program, channels, moves, rows):
+    "Places among what moves in the program, of the state and of what arrives, on whose value the linear map depends; what enters a step linearly need not be kept."
+    f, c = len(program.fixed), program.carry
+    changed = [m for x, m in zip(rows, moves[f + c:]) for _ in range(x.shape[1] if x.ndim == 3 else 1)]
+    found = _read_back(program, (*moves[:f], *[True] * c, *changed, *[True] * channels))
+    return [k for k in found if k < c or k >= c + len(changed)] or [0]
+
+
+@lru_cache(maxsize=256)
+def _read_back(program: Program, moves):
+    "Places among what moves in the program that the transpose of a step reads, if of all it is given these `moves`."
+    f, first = len(program.fixed), len(program.fixed) + program.carry
+    like = lambda kind: jax.ShapeDtypeStruct(kind[2:], kind[1])
+    cell = like((True, program.dtype))
+
+    def transpose(given, asks):
+        def step(some):
+            some = iter(some)
+            every = [next(some) if m else x for x, m in zip(given, moves)]
+            return [jnp.asarray(y, program.dtype) for y in interpret(program, every[:f], every[f:first], every[first:], jnp)]
+        return jax.vjp(step, [x for x, m in zip(given, moves) if m])[1](asks)
+    jaxpr = jax.make_jaxpr(transpose)([*map(like, program.fixed), *[cell] * program.carry, *map(like, program.rows)], [cell] * len(program.out)).jaxpr
+    env = {v: Value(v.aval) for v in (*jaxpr.constvars, *jaxpr.invars)}
+    found, given = _opened(jaxpr, env), [env[v] for v in jaxpr.invars]
+    read = {a for op in _asked_for(*found) for a in op.inputs if isinstance(a, Value)} if found else set(given)
+    return [k for k, a in enumerate(given[f:len(moves)]) if a in read]
 
 
 class _Way:
@@ -100,12 +127,17 @@ class _Way:
         self.moving = {k: next(moving) for k, m in enumerate(moves) if m}
         f, r = len(program.fixed), len(operands) - many - len(program.fixed) - 7
         self.fixed, self.rows, (self.kept, self.ring, self.t, *edges) = operands[many:many + f], operands[many + f:many + f + r], operands[many + f + r:]
-        self.edges, self.program, self.shape, c = Edges(*map(jnp.asarray, edges)), program, shape, program.carry
+        self.edges, self.program, self.channels, self.shape, c = Edges(*map(jnp.asarray, edges)), program, channels, shape, program.carry
         self.steps, _, self.n = self.kept.shape
-        self.begin = lambda kept: (tuple(kept[:c]), tuple(kept[c:c + channels]))  # the state with which a step begins, and what arrives
-        self.sent = slice(c + channels, None)
+        self.where = {k: row for row, k in enumerate(_needed(program, channels, moves, self.rows))}
         at = f + c + r
         self.places = dict(fixed=[k for k in range(f) if moves[k]], carry=range(f, f + c), rows=[k - f - c for k in range(f + c, at) if moves[k]], ring=at, weights=at + 2)
+
+    def begin(self, kept):
+        "The state with which a step begins, and what arrives in it, from what is kept of both."
+        c, end = self.program.carry, self.program.carry + len(self.program.rows)
+        of = lambda places: tuple(kept[self.where[k]] if k in self.where else jnp.zeros(self.n, self.program.dtype) for k in places)
+        return of(range(c)), of(range(end - self.channels, end))
 
     def step(self, x, row, arrived, ends):
         "The step at one point as a function of what moves in it, and where it is taken: lists of fixed values, the carry, rows and what arrives, each (region,) or of some rows. It gives those of its `ends` that are named."
@@ -125,7 +157,7 @@ class _Way:
     def heard(self):
         "All that was sent, from the oldest slot of the ring to the last step  # (channel, node, H + steps)"
         past = jnp.roll(self.ring[..., :-TILE], -(self.t + 1), -1)
-        return jnp.concatenate([past, self.nodes(self.kept[:, self.sent])], -1)
+        return jnp.concatenate([past, self.nodes(self.kept[:, len(self.where):])], -1)
 
     def nodes(self, rows):
         "What regions hear or send, (step, row, region), as nodes of the ring have it  # (channel, node, step)"

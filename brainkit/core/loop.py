@@ -364,7 +364,7 @@ def _same(state):
     return state
 
 # %% ../../nbs/core/12_loop.ipynb #be26b8e2
-KEPT = 2**24  # bytes of what the steps of a run begin with, up to which a gradient keeps them all
+KEPT = 2**25  # bytes of what the steps of a run begin with, up to which a gradient keeps them all
 
 
 def _a_step_keeps(plan, given, carry, kept, by_weights):
