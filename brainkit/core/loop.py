@@ -375,7 +375,7 @@ def _same(state):
     return state
 
 # %% ../../nbs/core/12_loop.ipynb #be26b8e2
-KEPT = 2**24  # bytes of what the steps of a run begin with, up to which a gradient keeps them all
+KEPT = 2**25  # bytes of what the steps of a run begin with, up to which a gradient keeps them all
 
 
 def _a_step_keeps(plan, given, carry, kept, by_weights):
@@ -383,7 +383,8 @@ def _a_step_keeps(plan, given, carry, kept, by_weights):
     size = lambda tree: sum(int(np.prod(x.shape)) * x.dtype.itemsize for x in jax.tree.leaves(tree))
     state, ring, net = size(carry.state), size(carry.ring), given.network
     if isinstance(net, Network):
-        ring = ring // carry.ring.shape[-1] + (ring // plan.block if by_weights else 0)
+        sent = ring // carry.ring.shape[-1]                                    # a weight asks for all that was sent and was asked for, in the order of steps and of nodes
+        ring = sent + (4 * sent + ring // plan.block if by_weights else 0)
     return state * (1 if given.noise is None else 2) + ring + sum(size(kept[n]) for n, r in plan.records if not isinstance(r, Windowed))
 
 
