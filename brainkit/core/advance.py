@@ -23,7 +23,7 @@ from .lanes import lane_scan
 from .methods import Samples, Step, amplitudes, colour, increments, method
 from .networks import WINDOWS, Network, keep, look, receive, send
 from .normals import normal_block
-from .record import Seen, Windowed, observe
+from .record import Seen, observe
 from .spiking import SpikeNetwork
 from .volleys import volley_scan
 
@@ -200,7 +200,7 @@ def _delayed(net) -> bool:
 def _in_place(r, table, state) -> bool:
     "Is each step of what the recorder `r` observes a row of its `table` as it is?"
     names = r.of if isinstance(r.of, tuple) else (r.of,)
-    return isinstance(r, Windowed) and r.every == 1 and table.dtype == _dtype(state) and set(names) <= {*state._fields, "coupling"}
+    return r.as_it_is and table.dtype == _dtype(state) and set(names) <= {*state._fields, "coupling"}
 
 
 def _travel(plan, given, one, carry, rows, t, lanes, tables, begin):

@@ -311,7 +311,7 @@ def _laid(whole, out, recorder, opened, t, start, stop):
     "The rows of the `whole` run, those of the chunk from step `opened` to `t` copied to their place. Where there is one chunk, and it is filled, they are its own memory."
     rows, until = recorder.rows(opened, t), lambda step: recorder.rows(start, step).stop
     if opened == start and t == stop and 4 * rows.stop >= 3 * len(out) and {d.platform for d in out.devices()} == {"cpu"} and out.sharding.num_devices == 1:
-        return np.asarray(_Memory(out))[rows]
+        return np.asarray(_Memory(out.block_until_ready()))[rows]
     whole = np.empty((until(stop), *out.shape[1:]), out.dtype) if whole is None else whole
     whole[until(opened):until(t)] = np.asarray(out)[rows]
     return whole

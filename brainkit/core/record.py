@@ -57,6 +57,7 @@ class Recorder:
     of: Any
     dims: ClassVar[tuple] = ()
     any_length: ClassVar[bool] = False  # may `update` be given more than sixteen steps at once?
+    as_it_is: ClassVar[bool] = False    # is each step a row of what `open` makes, with nothing done to it?
 
     def prepare(self, dt: float) -> "Recorder":
         "The recorder with periods turned into steps of `dt`."
@@ -147,6 +148,10 @@ class Windowed(Recorder):
     def any_length(self):
         return self.every == 1                                                 # a window's sum is written out step by step
 
+    @property
+    def as_it_is(self):
+        return self.every == 1 and type(self).update is Windowed.update
+
     def prepare(self, dt):
         if self.every is not None and self.period is not None:
             raise ValueError(f"{type(self).__name__} got both period={self.period:g} and every={self.every}; give one of them")
@@ -161,7 +166,7 @@ class Windowed(Recorder):
 
     def open(self, carry, steps):
         shape = (steps // self.every + 3, *carry.shape)
-        return blank(shape, carry.dtype) if self.every == 1 else jnp.zeros(shape, carry.dtype).at[0].set(carry)  # a window of one step holds nothing from before
+        return blank(shape, carry.dtype) if self.as_it_is else jnp.zeros(shape, carry.dtype).at[0].set(carry)  # a window of one step holds nothing from before
 
     def update(self, out, block, t, opened):
         p, m = self.every, block.shape[0]
@@ -177,7 +182,7 @@ class Windowed(Recorder):
         return _weighed(out, row, w.astype(out.dtype), block.astype(out.dtype))
 
     def close(self, out, t, opened):
-        left = jnp.zeros(out.shape[1:], out.dtype) if self.every == 1 else lax.dynamic_index_in_dim(out, t // self.every - opened // self.every, 0, False)
+        left = jnp.zeros(out.shape[1:], out.dtype) if self.as_it_is else lax.dynamic_index_in_dim(out, t // self.every - opened // self.every, 0, False)
         return left, out
 
     def rows(self, opened, t):
