@@ -316,7 +316,7 @@ def _trial(program: Program, channels: int, tables: tuple, given: tuple, back: b
         ring = r.uniform(0.25, 1.0, (channels, n, slots + TILE)).astype(program.dtype)
         ring[..., slots:] = ring[..., :TILE]
         indptr = np.minimum(np.arange(n + 1) * 3, 3 * n - 3).astype(np.int32)     # the last one hears nothing
-        delays = r.integers([AHEAD, TILE, 1], [slots, AHEAD, TILE], (n - 1, 3)).ravel().astype(np.int32)
+        delays = r.integers([AHEAD, TILE, 0], [slots, AHEAD, TILE], (n - 1, 3)).ravel().astype(np.int32)
         edges = r.uniform(0.5, 2.0, 3 * n - 3).astype(program.dtype), indptr, r.integers(0, n, 3 * n - 3).astype(np.int32), delays
         longer = (np.int32(row), *(np.zeros((row + steps + 2, k, n), program.dtype) for k in tables[-laid:])) if laid else ()
         operands = *fixed, *carry, *map(turn, rows), ring, np.int32(7), *edges, *longer

@@ -29,12 +29,12 @@ def delayed_scan(body: Callable, carry, rows, ring, t, edges: Edges, window: int
     Steps of a delayed network from step `t` on: (carry, what is seen, ring), by `body(carry, row, arrived) -> (carry, seen, sent)`.
 
     carry: a tree of floats (..., region), of as many regions as nodes or of a whole fraction of them, or (..., node, mode).  rows: a tree of arrays with the step first.  arrived and sent: (channel, node).  ring: (channel, node, H + 16), as `empty_history` makes it.
-    window: 16, 8, 4, 2 or 1, at most the shortest delay.  With `fast` one kernel does it all where `body` acts on each region by itself, there and back.  back: the first step takes the last row of `rows`, and what is seen of it is the last.
+    window: 16, 8, 4, 2 or 1, at most the shortest delay, or 1 where some edges have none and act on what is sent now.  With `fast` one kernel does it all where `body` acts on each region by itself, there and back.  back: the first step takes the last row of `rows`, and what is seen of it is the last.
     into: (tables, row) where what is seen is a pair whose second half shall be laid into longer tables, a tree of the same structure with (row, ...) leaves, from that row on; the pair then holds those whole tables.
     ValueError for edges that point out of their arrays.
     """
     channels, nodes = ring.shape[:2]
-    check_edges(*edges[1:], targets=nodes, shortest=window, longest=ring.shape[-1] - TILE - 1)
+    check_edges(*edges[1:], targets=nodes, shortest=window if window > 1 else 0, longest=ring.shape[-1] - TILE - 1)
     found = _translated(body, carry, rows, channels, nodes) if fast else None
     longer, row = into or ((), None)
     if found is None:

@@ -192,7 +192,7 @@ def _delay_operands(history, t, weights, indptr, indices, delays, window):
     nodes, edges = history.shape[1], indices.shape
     if indptr.shape != (nodes + 1,) or len(edges) != 1 or weights.shape != edges or delays.shape != edges:
         raise ValueError(f"for {nodes} nodes, indptr {indptr.shape} must be ({nodes + 1},) and indices {edges}, delays {delays.shape}, weights {weights.shape} one length")
-    check_edges(indptr, indices, delays, targets=nodes, shortest=window, longest=length)
+    check_edges(indptr, indices, delays, targets=nodes, shortest=window if window > 1 else 0, longest=length)
     dtype = jnp.result_type(history, weights)
     integers = [jnp.asarray(x, jnp.int32) for x in (t, indptr, indices, delays)]
     params = dict(window=window, length=history.shape[-1], channels=history.shape[0])

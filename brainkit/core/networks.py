@@ -41,8 +41,8 @@ LONGEST = 2**24  # steps that a signal may take, all of which a ring holds
 @dataclass(frozen=True)
 class Network:
     """
-    Delayed edges by target: `weights`, `indices` (source) and `delays` (steps) (edge,), `indptr` (node + 1,); `now` holds the weights
-    of edges without delay, (node,) when only self-connections, (node, node) otherwise, or None. Build it with `network`.
+    Edges by target: `weights`, `indices` (source) and `delays` (steps) (edge,), `indptr` (node + 1,); `now` holds the weights
+    of other edges without delay, (node,) when only self-connections, (node, node) otherwise, or None. Build it with `network`.
     """
     weights: Any
     indptr: Any
@@ -78,8 +78,11 @@ def network(weights, delays=None, coupling: Coupling | None = None) -> Network:
     _check(weights, delays)
     if not (coupling is None or isinstance(coupling, Coupling)):
         raise TypeError(f"coupling is {coupling!r}; allowed: an instance of a Coupling, such as Linear(a=0.1), or None")
-    edge = weights != 0
-    late, soon = edge & (delays > 0), np.where(edge & (delays == 0), weights, 0.0)
+    late = (weights != 0) & (delays > 0)
+    soon = np.where(late, 0.0, weights)
+    between = (soon != 0) & ~np.eye(len(soon), dtype=bool)
+    if late.any() and between.sum() <= len(weights):                           # few: they are read where the others are
+        late, soon = late | between, np.where(between, 0.0, soon)
     rows, columns = np.nonzero(late)
     order = np.argsort(3 * rows + haste(delays[rows, columns]), kind="stable")  # at each node the long ones first: they are summed together
     rows, columns = rows[order], columns[order]
@@ -87,7 +90,7 @@ def network(weights, delays=None, coupling: Coupling | None = None) -> Network:
     shortest = int(delays[late].min()) if late.any() else WINDOWS[0]
     return Network(weights=weights[rows, columns], indptr=np.r_[0, np.cumsum(late.sum(1))].astype(np.int32), indices=columns.astype(np.int32),
                    delays=delays[rows, columns].astype(np.int32), now=now, coupling=coupling or Coupling(), n=len(weights),
-                   horizon=int(delays[late].max(initial=0)) + 1, window=next(w for w in WINDOWS if w <= shortest))
+                   horizon=int(delays[late].max(initial=0)) + 1, window=next(w for w in WINDOWS if w <= max(1, shortest)))
 
 
 def _check(weights, delays):
