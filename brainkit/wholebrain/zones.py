@@ -8,7 +8,7 @@ __all__ = ['GRID', 'LOUD', 'FAST', 'STEP', 'PRIOR', 'unmix', 'started', 'Clamped
 
 # %% ../../nbs/wholebrain/17_zones.ipynb #b03ad9ed
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 import jax
 import jax.numpy as jnp
@@ -86,11 +86,15 @@ def respond(course, K, rate, start, weights, window: float):
     weights = weights * ~jnp.eye(len(weights), dtype=bool)
     drive = K[:, None] * jnp.einsum("tcj,ij->tci", course, weights)
     model = Clamped(x0=jnp.broadcast_to(GRID, shape), r=0.00035 * FAST * rate[:, None, None], pull=K[:, None, None] * weights.sum(1)[:, None])
-    begin = Epileptor2D.State(jnp.full(shape, _REST[0], jnp.float32), jnp.broadcast_to(_REST[1] + start[:, None, None], shape))
+    begin = Epileptor2D.State(jnp.full(shape, _rest()[0], jnp.float32), jnp.broadcast_to(_rest()[1] + start[:, None, None], shape))
     return integrate(model, len(course) * width, STEP, state=begin, inputs=Partial(_of_the_window, drive, width), method="euler", record={"x1": TemporalAverage("x1", width)})["x1"]
 
 
-_REST = tuple(float(v[0]) for v in interictal(Epileptor2D(), 1, -2.5))
+@cache
+def _rest():
+    "x1 and z of a region that is far from a seizure."
+    with jax.ensure_compile_time_eval():
+        return tuple(float(v[0]) for v in interictal(Epileptor2D(), 1, -2.5))
 
 # %% ../../nbs/wholebrain/17_zones.ipynb #9f6ba439
 def ictal(x1):
@@ -174,7 +178,7 @@ def find_zones(power, lead: LeadField, brain: Connectivity, window: float = 40.0
     draws = f32(K[0] * np.exp(K[1] * rng.standard_normal(chains))), f32(np.exp(rate * rng.standard_normal(chains))), f32(start * rng.standard_normal(chains))
     P, G, floor, W, level = f32(P), f32(G), f32(floor), f32(brain.weights), f32(np.full(chains, _level(a, P, G, floor)))
     a, rho, key, kept = f32(np.broadcast_to(a, (chains, T, n))), jnp.ones((chains, n)), jax.random.key(seed), []
-    course = jnp.moveaxis(_REST[0] + 2.0 * a, 0, 1)
+    course = jnp.moveaxis(_rest()[0] + 2.0 * a, 0, 1)
     for k in range(sweeps):
         x1 = respond(course, *draws, W, float(window))
         order = np.stack([rng.permutation(n) for _ in range(chains)])
