@@ -198,9 +198,9 @@ def _delayed(net) -> bool:
 
 
 def _in_place(r, table, state) -> bool:
-    "Is each step of what the recorder `r` observes a row of its `table` as it is?"
+    "Is each step of what the recorder `r` observes a row of its `table` as it is, with the regions side by side?"
     names = r.of if isinstance(r.of, tuple) else (r.of,)
-    return r.as_it_is and table.dtype == _dtype(state) and set(names) <= {*state._fields, "coupling"}
+    return r.as_it_is and table.dtype == _dtype(state) and set(names) <= {*state._fields, "coupling"} and all(x.ndim == 1 for x in state)
 
 
 def _travel(plan, given, one, carry, rows, t, lanes, tables, begin):

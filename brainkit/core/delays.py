@@ -51,7 +51,7 @@ def delayed_scan(body: Callable, carry, rows, ring, t, edges: Edges, window: int
     leaves, tree = jax.tree.flatten(seen)
     tables = tuple(math.prod(x.shape[:-1]) for x in leaves)
     given = dict(program=program, channels=channels * nodes // n, tables=tables, steps=steps, window=window, back=back)
-    places = (jnp.asarray(row, jnp.int32), *(x.reshape(len(x), -1, n) for x in jax.tree.leaves(longer))) if into else ()
+    places = (jnp.asarray(row, jnp.int32), *(x.reshape(len(x), -1, n) for x in jax.tree.leaves(to_end(longer, axes[2][1])))) if into else ()
     kernel = partial(laid_p.bind, laid=len(places) - 1) if into else delayed_p.bind
     *out, ring = kernel(*operands, ring, jnp.asarray(t, jnp.int32), *edges, *places, **given)
     seen = tree.unflatten([x.reshape(len(x), *like.shape) for x, like in zip(out[program.carry:], leaves)])

@@ -224,11 +224,22 @@ class _Apart:
             values = np.empty((1,) * len(a.aval.shape), object)
             values[(0,) * values.ndim] = a if isinstance(a, Literal) else self.number(x, a.aval.dtype)
             return Rows(values, None)
-        at = at if at is not None and a.aval.shape[at:at + len(self.shape)] == self.shape else _place(a.aval.shape, self.shape)
+        there = () if at is None else a.aval.shape[at:at + len(self.shape)]
+        if len(there) == len(self.shape) and there != self.shape and max(there) > 1 and all(size in (1, n) for size, n in zip(there, self.shape)):
+            return self.rows(self.wide(a, x, at), at)                          # the same along some of the axes of the cells
+        at = at if at is not None and there == self.shape else _place(a.aval.shape, self.shape)
         if (id(x), at) not in self.cut:
             cut = self.cut[id(x), at] = self.fresh(a.aval, at)
             self.known.update({v: x[tuple(slice(None) if at is not None and at <= i < at + len(self.shape) else j for i, j in enumerate(k))] for k, v in np.ndenumerate(cut.values)})
         return self.cut[id(x), at]
+
+    def wide(self, a, x, at):
+        "What does not move, `x`, as a thing that has a number for each cell."
+        if (a, at) not in self.cut:
+            full = a.aval.shape[:at] + self.shape + a.aval.shape[at + len(self.shape):]
+            self.cut[a, at] = Value(jax.core.ShapedArray(full, a.aval.dtype))
+            self.known[self.cut[a, at]] = jnp.broadcast_to(x, full)
+        return self.cut[a, at]
 
     def number(self, x, dtype):
         "The value of one known number."
@@ -243,7 +254,7 @@ class _Apart:
         at = {x.at for x in cut if x is not None} - {None}
         cut = [self.rows(a, min(at, default=None)) if x is None else x for a, x in zip(operands, cut)]
         at = {x.at for x in cut} - {None}
-        if len(at) > 1 or BEHIND in at:
+        if len(at) > 1 or BEHIND in at or any(x.at is None and max((1, *x.values.shape[k:k + len(self.shape)])) > 1 for x in cut for k in at):
             raise Mixed("cells at two places")
         return [x.values for x in cut], min(at, default=None)
 
