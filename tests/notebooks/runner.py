@@ -17,7 +17,7 @@ SKIP = ("notest", "slow")
 # time. The scales with long loops, and every notebook that is run with its slow cells, are compiled as a user's are; so is everything where XLA_FLAGS is set, be it to nothing.
 PLAIN = ("dna", "genes", "links", "proteins", "variants")
 LONG_LOOPS = ("links/07_circuit",)   # in those folders, but a circuit runs in it, which is slower plain
-PLAIN_TOO = {f"{folder}/{name}" for folder, names in {   # in others, but measured: they compile far longer than they run
+PLAIN_TOO = {f"{folder}/{name}" for folder, names in {   # in others: of their time, compiling was the larger part
     "apps": "16_regulatorypage 17_trackbench",
     "circuits": "08_synapses 09_voltage 14_fixedpoint 14_surrogate",
     "core": "04_methods 06_adjoint 10_volleys 15_fit 16_posterior 17_flow 18_neural 19_training",
