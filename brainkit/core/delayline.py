@@ -32,7 +32,7 @@ class Edges(NamedTuple):
 
 
 def by_windows(body, carry, rows, ring, t, edges, window):
-    "The definition."
+    "The definition: (carry, what is seen, ring) as `brainkit.core.delays.delayed_scan` gives them, a window of steps at a time."
     steps = jax.tree.leaves(rows)[0].shape[0]
 
     def advance(c, some, m):

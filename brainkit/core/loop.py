@@ -23,7 +23,7 @@ from .advance import Carry, Given, Plan, Series, _chunk, _compiled, _delayed, _n
 from .dynamics import Dynamics, Inputs, Spiking, prepare
 from .methods import METHODS, Samples, Step, method
 from .networks import WINDOWS, Network, look, open_ring
-from .normals import normal_block
+from .normals import key_words, normal_block
 from .record import Recorder, Windowed, observe
 from .spiking import SpikeNetwork
 
@@ -117,7 +117,7 @@ def _steps(duration, dt):
 
 
 def _key_words(key):
-    return [int(w) for w in np.ravel(jax.random.key_data(key) if jnp.issubdtype(key.dtype, jax.dtypes.prng_key) else key)]
+    return [int(w) for w in np.ravel(key_words(key))]
 
 
 def _set_up(model, dt, state, n, name, net, noise, inputs, stimulus, record, key, start, history, carry, dtype, steps):
